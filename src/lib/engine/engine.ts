@@ -1,0 +1,15 @@
+import type { Request, RunEvent } from '#lib/events.ts';
+
+/** Anything that can run a model: `pocket`, `webllm`, `server`, `replay`. */
+export interface Engine {
+	readonly name: string;
+	readonly model: { name: string; parameters: number; sha256?: string };
+	/**
+	 * Runs one request. Pull-based: nothing is computed before the first `next()`, and pausing is
+	 * not asking. Aborting `signal` settles the run as `cancelled`; leaving the loop (`return()`)
+	 * ends it as well. Never throws after `started`: it settles as `failed` with a plain sentence.
+	 */
+	run(request: Request, signal: AbortSignal): AsyncGenerator<RunEvent, void, void>;
+	/** Frees workers and memory. The next run starts afresh. */
+	dispose(): void;
+}
