@@ -6,12 +6,42 @@ import svelteConfig from './svelte.config.js';
 
 /** Functions whose last bits differ between engines; the tiny transformer has its own (exact.ts). */
 const inexact = [
-	'exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan',
-	'atan2', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'cbrt', 'hypot', 'random'
+	'exp',
+	'expm1',
+	'log',
+	'log1p',
+	'log2',
+	'log10',
+	'pow',
+	'sin',
+	'cos',
+	'tan',
+	'asin',
+	'acos',
+	'atan',
+	'atan2',
+	'sinh',
+	'cosh',
+	'tanh',
+	'asinh',
+	'acosh',
+	'atanh',
+	'cbrt',
+	'hypot',
+	'random'
 ];
 
 export default ts.config(
-	{ ignores: ['build/', '.svelte-kit/', '.training/', 'test-results/', 'playwright-report/', 'static/'] },
+	{
+		ignores: [
+			'build/',
+			'.svelte-kit/',
+			'.training/',
+			'test-results/',
+			'playwright-report/',
+			'static/'
+		]
+	},
 	js.configs.recommended,
 	...ts.configs.recommended,
 	...svelte.configs.recommended,
@@ -21,7 +51,11 @@ export default ts.config(
 			'no-undef': 'off',
 			'no-restricted-properties': [
 				'error',
-				{ object: 'Math', property: 'random', message: 'Use a seeded generator: what is shown must be repeatable.' }
+				{
+					object: 'Math',
+					property: 'random',
+					message: 'Use a seeded generator: what is shown must be repeatable.'
+				}
 			],
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
 			// Links are relative by kit.paths.relative; the base path is prefixed by our own href().
@@ -31,7 +65,12 @@ export default ts.config(
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: {
-			parserOptions: { projectService: false, extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig }
+			parserOptions: {
+				projectService: false,
+				extraFileExtensions: ['.svelte'],
+				parser: ts.parser,
+				svelteConfig
+			}
 		}
 	},
 	{
@@ -48,7 +87,10 @@ export default ts.config(
 			],
 			'no-restricted-syntax': [
 				'error',
-				{ selector: "BinaryExpression[operator='**']", message: 'Not exactly specified. See exact.ts.' }
+				{
+					selector: "BinaryExpression[operator='**']",
+					message: 'Not exactly specified. See exact.ts.'
+				}
 			]
 		}
 	}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import adapter from '@sveltejs/adapter-static';
 import { mdsvex } from 'mdsvex';
 import rehypeSlug from 'rehype-slug';
@@ -13,11 +14,34 @@ const shellScripts = [...shell.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
 		)
 );
 
+/**
+ * Names a version by what it is built from: the clock, Kit's default, would make two builds of the same sources
+ * differ.
+ */
+function sourceVersion() {
+	const root = import.meta.dirname;
+	const folders = ['src', 'content', 'static'].flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map((entry) => join(entry.parentPath, entry.name))
+	);
+	const files = ['package-lock.json', 'svelte.config.js', 'vite.config.ts'].map((name) =>
+		join(root, name)
+	);
+	const hash = createHash('sha256');
+	for (const file of [...folders, ...files].sort()) {
+		hash.update(file.slice(root.length)).update(readFileSync(file));
+	}
+	return hash.digest('hex').slice(0, 12);
+}
+
 /** mdsvex still writes the module script of Svelte 4; Svelte 5 would warn once per lesson. */
 const moduleScript = {
 	name: 'module-script',
 	/** @param {{ content: string }} source */
-	markup: ({ content }) => ({ code: content.replace('<script context="module">', '<script module>') })
+	markup: ({ content }) => ({
+		code: content.replace('<script context="module">', '<script module>')
+	})
 };
 
 /** @type {import('@sveltejs/kit').Config} */
@@ -39,8 +63,11 @@ export default {
 		adapter: adapter({ fallback: '404.html', precompress: true, strict: true }),
 		paths: { base: /** @type {'' | `/${string}`} */ (process.env.BASE_PATH ?? ''), relative: true },
 		router: { resolution: 'server' },
-		version: { pollInterval: 0 },
-		prerender: { handleUnseenRoutes: 'fail', origin: process.env.SITE_ORIGIN ?? 'http://localhost:4173' },
+		version: { name: sourceVersion(), pollInterval: 0 },
+		prerender: {
+			handleUnseenRoutes: 'fail',
+			origin: process.env.SITE_ORIGIN ?? 'http://localhost:4173'
+		},
 		csp: {
 			mode: 'hash',
 			directives: {

@@ -61,7 +61,14 @@ export function ensureBrowser() {
 
 	if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
 		run('apt-get', ['update', '-qq']);
-		run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
+		run('apt-get', [
+			'install',
+			'-y',
+			'-qq',
+			'--no-install-recommends',
+			'chromium',
+			'fonts-dejavu-core'
+		]);
 	}
 	const path = browserPath();
 	if (!path) {

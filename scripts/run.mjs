@@ -25,9 +25,15 @@ const bundle = await rolldown({
 	platform: 'node',
 	cwd: root,
 	logLevel: 'warn',
-	external: (id) => !id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !id.startsWith('\0')
+	external: (id) =>
+		!id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !id.startsWith('\0')
 });
-const { output } = await bundle.write({ dir: folder, format: 'esm', entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' });
+const { output } = await bundle.write({
+	dir: folder,
+	format: 'esm',
+	entryFileNames: 'main.mjs',
+	chunkFileNames: '[name]-[hash].mjs'
+});
 await bundle.close();
 
 process.argv = [process.argv[0], resolve(root, entry), ...rest];

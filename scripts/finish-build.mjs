@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+/**
+ * Runs after `vite build`: writes sitemap.xml, robots.txt, _headers and .nojekyll into build/, and fails with a
+ * sentence for each page that must not be shipped. SITE_ORIGIN and BASE_PATH are those of the build.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+	chanceProblems,
+	foreignProblems,
+	headProblems,
+	linkProblems
+} from './finish-build/checks.mjs';
+import { compress, headers, robots, sitemap } from './finish-build/files.mjs';
+import { readSite } from './finish-build/site.mjs';
+
+/**
+ * Writes the files and returns what is wrong.
+ *
+ * @param {{ folder: string, origin: string, base: string, changed: string }} build
+ *   `changed`: ISO date of the last release
+ * @returns {string[]} one sentence a problem
+ */
+export function finishBuild({ folder, origin, base, changed }) {
+	const pages = readSite(folder, origin, base);
+	writeFileSync(join(folder, 'sitemap.xml'), sitemap(pages, changed));
+	writeFileSync(join(folder, 'robots.txt'), robots(pages));
+	writeFileSync(join(folder, '_headers'), headers(base));
+	// GitHub Pages would leave out _app without it.
+	writeFileSync(join(folder, '.nojekyll'), '');
+
+	const site = readSite(folder, origin, base);
+	compress(site);
+	return [headProblems, linkProblems, foreignProblems, chanceProblems].flatMap((check) =>
+		check(site)
+	);
+}
+
+/**
+ * The date of the newest release: "## 0.1.0 (2026-11-25)".
+ *
+ * @param {string} changelog
+ */
+export function releaseDate(changelog) {
+	const date = /^## .*\b(\d{4}-\d{2}-\d{2})\b/m.exec(changelog)?.[1];
+	if (!date) throw new Error('CHANGELOG.md: no release heading carries a date (YYYY-MM-DD).');
+	return date;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+	const root = dirname(dirname(fileURLToPath(import.meta.url)));
+	const problems = finishBuild({
+		folder: join(root, 'build'),
+		origin: process.env.SITE_ORIGIN ?? 'http://localhost:4173',
+		base: process.env.BASE_PATH ?? '',
+		changed: releaseDate(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'))
+	});
+	if (problems.length > 0) {
+		console.error(problems.join('\n'));
+		process.exit(1);
+	}
+}

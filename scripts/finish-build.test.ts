@@ -1,0 +1,208 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { finishBuild, releaseDate } from './finish-build.mjs';
+import { elements } from './finish-build/html.mjs';
+import { headersFor, parseHeaders } from './serve/headers.mjs';
+
+let folder: string;
+const origin = 'https://tab.example';
+
+function write(file: string, text: string) {
+	mkdirSync(dirname(join(folder, file)), { recursive: true });
+	writeFileSync(join(folder, file), text);
+}
+
+function page(address: string, body: string, head = '') {
+	const name = address.replaceAll('/', '') || 'front';
+	write(
+		`${address.slice(1)}index.html`,
+		`<!doctype html><html><head><title>${name}</title><meta name="description" content="About ${name}">
+		<link rel="canonical" href="${origin}${address}">${head}</head><body><h1>${name}</h1>${body}</body></html>`
+	);
+}
+
+function finish(base = '') {
+	return finishBuild({ folder, origin, base, changed: '2026-11-25' });
+}
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'finish-'));
+	page('/', '<a href="./a/#part">A</a> <a href="https://elsewhere.example/">out</a>');
+	page(
+		'/a/',
+		'<h2 id="part">Part</h2><a href="../">home</a><a href="#spike.as=everyone">state</a>'
+	);
+	write('404.html', '<!doctype html><title>Not here</title><h1>Not here</h1>');
+	write('_app/immutable/entry.js', 'export const x = 1;');
+	write('_app/immutable/style.css', 'a{background:url(./x.svg)}');
+	write('pocket/weights-12345678.bin', 'ab'.repeat(400));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('files', () => {
+	test('a sound build has no problem, and every page but the 404 in its sitemap', () => {
+		expect(finish()).toEqual([]);
+		const sitemap = readFileSync(join(folder, 'sitemap.xml'), 'utf8');
+		expect(
+			[...sitemap.matchAll(/<loc>(.*?)<\/loc><lastmod>(.*?)</g)].map(([, ...two]) => two)
+		).toEqual([
+			[`${origin}/`, '2026-11-25'],
+			[`${origin}/a/`, '2026-11-25']
+		]);
+		expect(readFileSync(join(folder, 'robots.txt'), 'utf8')).toContain(
+			`Sitemap: ${origin}/sitemap.xml`
+		);
+	});
+
+	test('a second time gives the same bytes', () => {
+		finish();
+		const first = readFileSync(join(folder, 'sitemap.xml.br'));
+		finish();
+		expect(readFileSync(join(folder, 'sitemap.xml.br')).equals(first)).toBe(true);
+	});
+
+	test('weights are compressed too', () => {
+		finish();
+		expect(
+			brotliDecompressSync(readFileSync(join(folder, 'pocket/weights-12345678.bin.br'))).toString()
+		).toBe('ab'.repeat(400));
+	});
+
+	test('every page is told what a meta element cannot say, and a worker is confined', () => {
+		finish();
+		const rules = parseHeaders(readFileSync(join(folder, '_headers'), 'utf8'));
+		const page = headersFor(rules, '/a/');
+		expect(page.get('content-security-policy')).toBe("frame-ancestors 'none'");
+		expect(page.get('x-content-type-options')).toBe('nosniff');
+		expect(page.get('referrer-policy')).toBe('no-referrer');
+		expect(page.get('permissions-policy')).toContain('camera=()');
+		expect(page.has('cache-control')).toBe(false);
+		const worker = headersFor(rules, '/_app/immutable/workers/pocket.js');
+		expect(worker.get('content-security-policy')).toBe(
+			"frame-ancestors 'none', default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+		);
+		expect(worker.get('cache-control')).toContain('immutable');
+	});
+
+	test('lastmod is the date of the newest release', () => {
+		expect(releaseDate('# Changelog\n\n## 0.2.0 (2027-01-02)\n\n## 0.1.0 (2026-11-25)\n')).toBe(
+			'2027-01-02'
+		);
+		expect(() => releaseDate('# Changelog\n\n## Next\n')).toThrow('CHANGELOG.md');
+	});
+});
+
+describe('what must not be shipped', () => {
+	test.each<[string, string, string, string]>([
+		['a dead link', '<a href="../b/">b</a>', '', '"../b/" leads nowhere'],
+		['a link without its slash', '<a href="../a">a</a>', '', 'lacks its last slash'],
+		['a dead anchor', '<a href="../a/#gone">a</a>', '', 'names an anchor'],
+		['a dead picture', '<img src="./x.png" alt="">', '', '"./x.png" leads nowhere'],
+		[
+			'a dead social picture',
+			'',
+			'<meta property="og:image" content="https://tab.example/s.png">',
+			's.png" leads nowhere'
+		],
+		[
+			'a foreign script',
+			'<script src="https://cdn.example/x.js"></script>',
+			'',
+			'loads https://cdn.example/x.js'
+		],
+		[
+			'a foreign picture',
+			'<img srcset="//cdn.example/x.png 2x" alt="">',
+			'',
+			'loads //cdn.example/x.png'
+		],
+		[
+			'a foreign style',
+			'',
+			'<link rel="stylesheet" href="https://cdn.example/x.css">',
+			'loads https://cdn.example/x.css'
+		],
+		[
+			'a foreign ground',
+			'<p style="background: url(https://cdn.example/x.png)"></p>',
+			'',
+			'loads https://cdn.example/x.png'
+		],
+		[
+			'a form to elsewhere',
+			'<form action="https://cdn.example/"></form>',
+			'',
+			'loads https://cdn.example/'
+		],
+		['a second h1', '<h1>More</h1>', '', 'has 2 h1'],
+		[
+			'a second canonical address',
+			'',
+			'<link rel="canonical" href="https://tab.example/b/">',
+			'canonical address is not'
+		]
+	])('%s', (_, body, head, sentence) => {
+		page('/c/', body, head);
+		page('/d/', '<a href="../c/">c</a>');
+		expect(finish()).toEqual([expect.stringContaining(sentence)]);
+	});
+
+	test('a page without title, description, h1 or canonical address', () => {
+		write('c/index.html', '<!doctype html><title> </title><h1> </h1>');
+		expect(finish().map((problem) => problem.replace('build/c/index.html: ', ''))).toEqual([
+			'it has no title.',
+			'it has no description.',
+			'its h1 is empty.',
+			`its canonical address is not ${origin}/c/.`
+		]);
+	});
+
+	test('two pages with one title', () => {
+		write(
+			'c/index.html',
+			readFileSync(join(folder, 'a/index.html'), 'utf8').replace('/a/"', '/c/"')
+		);
+		expect(finish()).toEqual([
+			expect.stringContaining('the title of build/a/'),
+			expect.stringContaining('the description of build/a/')
+		]);
+	});
+
+	test('chance in a script, and a foreign url in a style sheet', () => {
+		write('_app/immutable/b.js', 'const a=Math.random();');
+		write('_app/immutable/style.css', '@import "https://cdn.example/x.css";');
+		expect(finish()).toEqual([
+			expect.stringContaining('style.css: it loads https://cdn.example/x.css'),
+			expect.stringContaining('b.js: it uses Math.random')
+		]);
+	});
+
+	test('a link out of the base path', () => {
+		for (const file of ['index.html', 'a/index.html']) {
+			const html = readFileSync(join(folder, file), 'utf8');
+			write(file, html.replace(`href="${origin}/`, `href="${origin}/base/`));
+		}
+		expect(finish('/base')).toEqual([]);
+		page('/c/', '<a href="/a/">a</a>');
+		const html = readFileSync(join(folder, 'c/index.html'), 'utf8');
+		write('c/index.html', html.replace(`href="${origin}/`, `href="${origin}/base/`));
+		expect(finish('/base')).toEqual([expect.stringContaining('"/a/" leads out of /base/')]);
+	});
+});
+
+test('tags are read as they were written', () => {
+	const found = elements(
+		'<!-- <h1>no</h1> --><script>"<h1>no</h1>"</script><h1 class=big>A &amp; <em>B</em></h1><a href="?a=1&amp;b">x</a><input disabled>'
+	);
+	expect(found.map(({ name, attributes, text }) => [name, attributes, text])).toEqual([
+		['script', {}, ''],
+		['h1', { class: 'big' }, 'A & B'],
+		['em', {}, ''],
+		['a', { href: '?a=1&b' }, 'x'],
+		['input', { disabled: '' }, '']
+	]);
+});
