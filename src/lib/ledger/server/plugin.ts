@@ -1,0 +1,164 @@
+/**
+ * @file The Vite plugin that brings the ledger into the site: it stops a build whose numbers are not
+ * sound, serves the numbers as modules, and guards what a page may say and carry.
+ */
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import type { Plugin, ViteDevServer } from 'vite';
+import { bareNumbers } from './bare-numbers.ts';
+import { cite } from './cite.ts';
+import { LedgerError, type Fault } from './fault.ts';
+import { folder, readLedger, type Ledger } from './read.ts';
+
+const prefix = 'virtual:ledger/';
+
+/** The code of one virtual module, or undefined when there is no such module. */
+export function moduleOf(name: string, ledger: Ledger): string | undefined {
+	if (name === 'cards') {
+		const { cards, standard } = ledger;
+		return `export default ${literal(cards)};\nexport const standard = ${literal(standard)};\n`;
+	}
+	if (name === 'billed-as') return `export default ${literal(ledger.billedAs)};\n`;
+	if (name === 'all') {
+		const { entries, prices, runs, cards, standard, billedAs } = ledger;
+		return `export default ${literal({ entries, prices, runs, cards, standard, billedAs })};\n`;
+	}
+	const figure = name.startsWith('figure/') && ledger.figures.get(name.slice('figure/'.length));
+	if (figure) return `export default ${literal(figure)};\n`;
+}
+
+/**
+ * What the ledger makes of one source: its code with every `<Num>` given its entry, and what is wrong.
+ * @param file path from the root of the repository
+ */
+export function check(
+	source: string,
+	file: string,
+	ledger: Ledger
+): { code: string; faults: Fault[] } {
+	const markdown = file.endsWith('.md');
+	const { code, citations, faults: wrong } = cite(source, markdown);
+	const faults: Fault[] = wrong.map((fault) => ({ file, ...fault }));
+
+	for (const { id, line } of citations) {
+		if (ledger.figures.has(id)) continue;
+		faults.push({ file, line, message: `the ledger has no entry "${id}"` });
+	}
+	if (file.startsWith('content/lessons/') && markdown) {
+		for (const { line, text } of bareNumbers(source, families(ledger))) {
+			const message = `bare number ${text}: cite the ledger with <Num id="…" />, or write {${text}} if it is mere counting`;
+			faults.push({ file, line, message });
+		}
+	}
+	return { code, faults: faults.sort((a, b) => a.line - b.line) };
+}
+
+export function ledger(): Plugin {
+	let root = process.cwd();
+	let known: Ledger | undefined;
+	const current = () => (known ??= readLedger(root));
+
+	return {
+		name: 'ledger',
+		enforce: 'pre',
+
+		configResolved(config) {
+			root = config.root;
+		},
+
+		buildStart() {
+			known = undefined;
+			stopping(this, current);
+		},
+
+		configureServer(server) {
+			const home = join(root, folder) + sep;
+			server.watcher.add(home);
+			const renew = (path: string) => {
+				if (!path.startsWith(home)) return;
+				known = undefined;
+				forget(server);
+				server.hot.send({ type: 'full-reload' });
+			};
+			for (const event of ['add', 'change', 'unlink'] as const) server.watcher.on(event, renew);
+		},
+
+		resolveId(id) {
+			if (id.startsWith(prefix)) return `\0${id}`;
+		},
+
+		load(id, options) {
+			if (!id.startsWith(`\0${prefix}`)) return;
+			const name = id.slice(prefix.length + 1);
+			if (name === 'all' && !options?.ssr) {
+				this.error(`${prefix}all is for server code: a page carries only what it cites`);
+			}
+			for (const file of ['figures.yaml', 'prices.csv', 'training-runs.csv', 'cards.yaml']) {
+				this.addWatchFile(join(root, folder, file));
+			}
+			const code = moduleOf(name, stopping(this, current));
+			if (code === undefined) this.error(`the ledger has no ${name}`);
+			return { code, moduleSideEffects: false };
+		},
+
+		transform(code, id) {
+			if (!/\.(svelte|md)$/.test(id) || id.includes('/node_modules/') || id.startsWith('\0')) return;
+			const file = relative(root, id).split(sep).join('/');
+			if (file.startsWith('..') || isAbsolute(file)) return;
+			const checked = check(code, file, stopping(this, current));
+			if (checked.faults.length) {
+				const [{ line }] = checked.faults;
+				this.error({
+					message: new LedgerError(checked.faults).message,
+					id,
+					loc: { file: id, line, column: 0 }
+				});
+			}
+			if (checked.code !== code) return { code: checked.code, map: null };
+		}
+	};
+}
+
+/** Runs `read` and turns its faults into the build's own error. */
+function stopping<T>(context: { error(message: string): never }, read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof LedgerError) context.error(error.message);
+		throw error;
+	}
+}
+
+/** Makes a dev server load the ledger's modules afresh. */
+function forget(server: ViteDevServer) {
+	for (const { moduleGraph } of Object.values(server.environments)) {
+		for (const [id, module] of moduleGraph.idToModuleMap) {
+			if (id.startsWith(`\0${prefix}`)) moduleGraph.invalidateModule(module);
+		}
+	}
+}
+
+/** First words of model names that a number follows, such as Llama or Claude. */
+function families({ runs, cards, billedAs }: Ledger): string[] {
+	const models = [...runs, ...cards, ...billedAs.map(({ card }) => card)].map(({ model }) => model);
+	const words = models.map((model) => /^([A-Z][\w-]*) \d/.exec(model)?.[1]);
+	return [...new Set(words.filter((word) => word !== undefined))];
+}
+
+/** JSON that is safe inside a script. */
+function literal(value: unknown): string {
+	return JSON.stringify(value)
+		.replaceAll('<', '\\u003c')
+		.replaceAll('\u2028', '\\u2028')
+		.replaceAll('\u2029', '\\u2029');
+}
+
+/** Every id of the ledger: what a check of a built page looks for, and must find only if cited. */
+export function figureIds(root = process.cwd()): string[] {
+	return [...readLedger(root).figures.keys()];
+}
+
+/** The ids that a source cites, as written in the file at `path`. */
+export function citedIn(path: string): string[] {
+	return cite(readFileSync(path, 'utf8'), path.endsWith('.md')).citations.map(({ id }) => id);
+}

@@ -1,0 +1,295 @@
+/**
+ * @file Reads `content/ledger` and checks everything in it. What is wrong is reported all at once,
+ * each with file and line, and nothing is handed on.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BilledAs, Price, PriceCard, TrainingRun } from '../card.ts';
+import type { Figure } from '../figure.ts';
+import { readTable, type Row } from './csv.ts';
+import { LedgerError, type Fault } from './fault.ts';
+import * as schema from './schema.ts';
+import { YamlFile, type Values } from './yaml.ts';
+
+export type Entry = { figure: Figure; topic: schema.Topic; line: number };
+
+export type Ledger = {
+	entries: Entry[];
+	figures: Map<string, Figure>;
+	prices: Price[];
+	runs: TrainingRun[];
+	/** The cards a visitor may choose from. */
+	cards: PriceCard[];
+	/** The key of the card used until another is chosen. */
+	standard: string;
+	billedAs: BilledAs[];
+};
+
+/** Where the ledger lies, from the root of the repository. */
+export const folder = 'content/ledger';
+
+type Report = (line: number, message: string) => void;
+
+/**
+ * Reads the ledger of the repository at `root`.
+ * @throws LedgerError with every fault found
+ */
+export function readLedger(root: string): Ledger {
+	const faults: Fault[] = [];
+	const open = (name: string): [text: string, fault: Report] => {
+		const file = `${folder}/${name}`;
+		const fault: Report = (line, message) => faults.push({ file, line, message });
+		try {
+			return [readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, ''), fault];
+		} catch {
+			fault(1, 'the file is missing');
+			return ['', () => {}];
+		}
+	};
+
+	const entries = readFigures(...open('figures.yaml'));
+	const figures = new Map(entries.map(({ figure }) => [figure.id, figure]));
+	const prices = readPrices(...open('prices.csv'));
+	const runs = readRuns(...open('training-runs.csv'));
+	const chosen = readCards(...open('cards.yaml'), { figures, prices, runs });
+
+	if (faults.length) {
+		faults.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+		throw new LedgerError(faults);
+	}
+	return { entries, figures, prices, runs, ...chosen };
+}
+
+function readFigures(text: string, fault: Report): Entry[] {
+	const file = new YamlFile(text, fault);
+	const seen = new Map<string, number>();
+	const entries: Entry[] = [];
+
+	for (const node of file.list(file.root, 'the file')) {
+		const entry = file.check(node, schema.figure, 'this entry');
+		if (!entry) continue;
+		const { topic, ...rest } = entry.values;
+		const figure = plain(rest) as Figure;
+		const { id, value, low, high, kind } = figure;
+		const at = (field: string) => entry.lines.get(field) ?? entry.line;
+
+		const first = seen.get(id);
+		if (first) fault(at('id'), `"${id}" is already used in line ${first}`);
+		seen.set(id, at('id'));
+		if (value === undefined && low === undefined && high === undefined) {
+			fault(entry.line, `"${id}" has no number: give value, low or high`);
+		}
+		if (low !== undefined && high !== undefined && low > high) {
+			fault(at('low'), `low (${low}) is above high (${high})`);
+		}
+		if (value !== undefined && (value < (low ?? value) || value > (high ?? value))) {
+			fault(at('value'), `value (${value}) lies outside low and high`);
+		}
+		if ((kind === 'estimate' || kind === 'assumption') && !figure.note) {
+			fault(entry.line, `"${id}" is an ${kind}, so it must say in a note how it was made`);
+		}
+		if (figure.check === 'derived' && !figure.note) {
+			fault(entry.line, `"${id}" is derived, so its note must show the arithmetic`);
+		}
+		if (kind === 'list-price' && figure.asOf === 'undated') {
+			fault(at('asOf'), `"${id}" is a price, so it must have a date`);
+		}
+		entries.push({ figure, topic: topic as schema.Topic, line: at('id') });
+	}
+	return entries;
+}
+
+function readPrices(text: string, fault: Report): Price[] {
+	const seen = new Map<string, number>();
+	const prices: Price[] = [];
+
+	for (const row of readTable(text, schema.priceColumns, fault)) {
+		const { has, need, may } = cellsOf(row, fault);
+		const cached = may('cached_input_usd_per_mtok', schema.price);
+		const note = has('note');
+		const price: Price = {
+			vendor: need('vendor'),
+			model: need('model'),
+			from: need('date_from', schema.day),
+			input: need('input_usd_per_mtok', schema.price),
+			...(cached && { cachedInput: cached }),
+			output: need('output_usd_per_mtok', schema.price),
+			source: need('source_url', schema.address),
+			basis: need('date_basis'),
+			...(note && { note })
+		};
+		if (cached && Number(cached) > Number(price.input)) {
+			fault(row.line, `a cached token (${cached}) costs more than a fresh one (${price.input})`);
+		}
+		const key = `${price.vendor}, ${price.model}, ${price.from}`;
+		const first = seen.get(key);
+		if (first) fault(row.line, `${key} already stands in line ${first}`);
+		seen.set(key, row.line);
+		prices.push(price);
+	}
+	return prices;
+}
+
+function readRuns(text: string, fault: Report): TrainingRun[] {
+	const seen = new Map<string, number>();
+	const runs: TrainingRun[] = [];
+
+	for (const row of readTable(text, schema.runColumns, fault)) {
+		const { has, need, may } = cellsOf(row, fault);
+		const amount = (column: (typeof schema.runColumns)[number]) => {
+			const cell = may(column, (value) =>
+				Number.isFinite(Number(value)) && Number(value) > 0 ? undefined : 'must be a number above 0'
+			);
+			return cell ? Number(cell) : undefined;
+		};
+		const run = plain({
+			model: need('model'),
+			org: need('org'),
+			date: need('date', schema.day),
+			params: amount('params'),
+			activeParams: amount('active_params'),
+			tokens: amount('tokens'),
+			flop: amount('training_flop'),
+			hardware: has('hardware') || undefined,
+			gpuHours: amount('gpu_hours'),
+			costLow: amount('cost_usd_low'),
+			costHigh: amount('cost_usd_high'),
+			energy: amount('energy_mwh'),
+			co2: amount('co2_t'),
+			source: need('source_url', schema.address),
+			confidence: need('confidence', schema.confidence),
+			note: has('note') || undefined
+		}) as TrainingRun;
+
+		if ((run.costLow ?? 0) > (run.costHigh ?? Infinity)) {
+			fault(row.line, `cost_usd_low (${run.costLow}) is above cost_usd_high (${run.costHigh})`);
+		}
+		if ((run.activeParams ?? 0) > (run.params ?? Infinity)) {
+			fault(row.line, 'active_params is above params');
+		}
+		const first = seen.get(run.model);
+		if (first) fault(row.line, `${run.model} already stands in line ${first}`);
+		seen.set(run.model, row.line);
+		runs.push(run);
+	}
+	return runs;
+}
+
+function readCards(
+	text: string,
+	fault: Report,
+	ledger: Pick<Ledger, 'figures' | 'prices' | 'runs'>
+): Pick<Ledger, 'cards' | 'standard' | 'billedAs'> {
+	const file = new YamlFile(text, fault);
+	file.only(file.root, ['standard', 'cards', 'billedAs']);
+
+	/** The card a map describes, its prices taken from the row of prices.csv it names. */
+	const dealt = (values: Values, line: number): PriceCard | undefined => {
+		const wanted = values.row as { vendor: string; model: string; from: string };
+		const same = ledger.prices.filter(
+			({ vendor, model }) => vendor === wanted.vendor && model === wanted.model
+		);
+		const price = same.find(({ from }) => from === wanted.from);
+		if (!price) {
+			const { vendor, model, from } = wanted;
+			fault(line, `prices.csv has no sound row "${vendor}, ${model}, ${from}"`);
+			return;
+		}
+		const later = same.map(({ from }) => from).filter((from) => from > price.from);
+		return plain({
+			key: values.key,
+			vendor: values.vendor,
+			model: values.model,
+			label: values.label,
+			from: price.from,
+			to: later.sort()[0],
+			input: price.input,
+			cachedInput: price.cachedInput,
+			output: price.output,
+			source: price.source,
+			note: values.note
+		}) as PriceCard;
+	};
+
+	/** Each map of a list once, by its key. */
+	function* each(name: 'cards' | 'billedAs', shape: schema.Shape) {
+		const seen = new Map<unknown, number>();
+		for (const node of file.list(file.get(file.root, name), name)) {
+			const item = file.check(node, shape, 'this card');
+			if (!item) continue;
+			const at = (field: string) => item.lines.get(field) ?? item.line;
+			const { key } = item.values;
+			const first = seen.get(key);
+			if (first) fault(at('key'), `"${key}" is already used in line ${first}`);
+			seen.set(key, at('key'));
+			yield { values: item.values, at };
+		}
+		if (!seen.size) fault(1, `${name} is empty`);
+	}
+
+	const cards: PriceCard[] = [];
+	for (const { values, at } of each('cards', schema.card)) {
+		const card = dealt(values, at('row'));
+		if (card) cards.push(card);
+	}
+
+	const billedAs: BilledAs[] = [];
+	for (const { values, at } of each('billedAs', schema.billedAs)) {
+		const card = dealt(values, at('row'));
+		const training = ledger.figures.get(values.training as string);
+		if (!training) {
+			fault(at('training'), `figures.yaml has no sound entry "${values.training}"`);
+		} else if (training.unit !== 'USD') {
+			fault(at('training'), `"${training.id}" is in ${training.unit}, not in USD`);
+		}
+		const run = ledger.runs.find(({ model }) => model === values.run);
+		if (values.run !== undefined && !run?.tokens) {
+			fault(at('run'), `training-runs.csv has no sound row "${values.run}" with its tokens`);
+		}
+		if (!card || !training) continue;
+		const { key, label } = values as { key: string; label: string };
+		billedAs.push({
+			key,
+			label,
+			card,
+			training,
+			...(run?.tokens && { trainingTokens: run.tokens })
+		});
+	}
+
+	const node = file.get(file.root, 'standard');
+	const standard = String((node as { value?: unknown } | undefined)?.value ?? '');
+	if (!cards.some(({ key }) => key === standard)) {
+		fault(file.line(node), 'standard must be the key of one of the cards');
+	}
+	return { cards, standard, billedAs };
+}
+
+/** Access to the cells of one row; what is wrong is reported with the name of its column. */
+function cellsOf({ line, cells }: Row, fault: Report) {
+	const has = (column: string) => cells.get(column) ?? '';
+	const may = (column: string, rule: schema.Rule) => {
+		const cell = has(column);
+		const problem = cell && rule(cell);
+		if (problem) fault(line, `${column} ${problem}`);
+		return cell || undefined;
+	};
+	const need = (column: string, rule?: schema.Rule) => {
+		if (!has(column)) fault(line, `${column} is empty`);
+		else if (rule) may(column, rule);
+		return has(column);
+	};
+	return { has, may, need };
+}
+
+/** A plain object with the fields that are there, nested ones too. */
+function plain(values: Values): object {
+	return Object.fromEntries(
+		Object.entries(values)
+			.filter(([, value]) => value !== undefined)
+			.map(([key, value]) => [
+				key,
+				typeof value === 'object' && value !== null ? plain(value as Values) : value
+			])
+	);
+}

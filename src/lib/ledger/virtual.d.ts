@@ -1,0 +1,28 @@
+/** Each entry is a module of its own, so that a page carries only those it cites. */
+declare module 'virtual:ledger/figure/*' {
+	const figure: import('./figure.ts').Figure;
+	export default figure;
+}
+
+/** The price cards a visitor may choose from. */
+declare module 'virtual:ledger/cards' {
+	const cards: import('./card.ts').PriceCard[];
+	export default cards;
+	/** The key of the card used until another is chosen. */
+	export const standard: string;
+}
+
+/** Models with a training cost and a dated price, the first one first. */
+declare module 'virtual:ledger/billed-as' {
+	const models: import('./card.ts').BilledAs[];
+	export default models;
+}
+
+/** The whole ledger. Server code only: the build fails if a page's JavaScript asks for it. */
+declare module 'virtual:ledger/all' {
+	const ledger: Pick<
+		import('./server/read.ts').Ledger,
+		'entries' | 'prices' | 'runs' | 'cards' | 'standard' | 'billedAs'
+	>;
+	export default ledger;
+}
