@@ -1,0 +1,109 @@
+import { BLOCK, type Past } from './attention.ts';
+import { type Backend, bytesFor } from './backend.ts';
+import { type Config, parameterCount, score, think } from './gpt.ts';
+import { Tape } from './tape.ts';
+import type { Weights } from './weights.ts';
+
+/**
+ * Reads tokens and scores what could come next. Keys and values of all that was read are kept, so
+ * that a new token costs one pass for itself alone; the scores are the same to the last bit as if
+ * everything were read again.
+ */
+export class Generator {
+	readonly config: Config;
+	readonly backend: Backend;
+	readonly weights: Weights;
+
+	readonly #past: Past[];
+	readonly #tape: Tape;
+	#operations = 0;
+
+	/** @param weights its backend needs room for this too; see `Generator.bytesNeeded` */
+	constructor(weights: Weights) {
+		const { config, backend } = weights;
+		this.config = config;
+		this.backend = backend;
+		this.weights = weights;
+		this.#past = weights.layers.map(() => ({
+			keys: backend.allocate(config.width, config.context),
+			values: backend.allocate(config.context, config.width),
+			length: 0
+		}));
+		this.#tape = new Tape(backend, false);
+	}
+
+	/**
+	 * Bytes of memory that a backend needs to hold weights and generate with them. To generate with
+	 * the weights of a trainer, in its backend, add `Trainer.bytesNeeded`.
+	 */
+	static bytesNeeded(config: Config): number {
+		const { context, width, heads, layers, vocabulary } = config;
+		const weights = parameterCount(config) + vocabulary * width + context * (width / heads);
+		const past = 2 * context * width * layers;
+		const results = BLOCK * (3 * width + layers * (20 * width + context)) + vocabulary;
+		return bytesFor(weights + past + results + 16 * (60 * layers + 30));
+	}
+
+	/** Tokens read so far. */
+	get position(): number {
+		return this.#past[0].length;
+	}
+
+	/** Multiplications and additions so far, as counted. */
+	get operations(): number {
+		return this.#operations;
+	}
+
+	/** Forgets all tokens but the first few. */
+	reset(position = 0): void {
+		if (position > this.position) throw new Error(`Only ${this.position} tokens have been read`);
+		for (const past of this.#past) past.length = position;
+	}
+
+	/**
+	 * Reads on from where it stands.
+	 *
+	 * @returns the logits for the token after the last one, [vocabulary]
+	 * @throws when nothing is read, or more than the context holds
+	 */
+	read(tokens: ArrayLike<number>): Float32Array {
+		const { context, vocabulary } = this.config;
+		if (!tokens.length) throw new Error('There is nothing to read');
+		if (this.position + tokens.length > context) {
+			throw new Error(
+				`The context holds ${context} tokens: ${tokens.length} more do not fit behind ${this.position}`
+			);
+		}
+		for (let i = 0; i < tokens.length; i++) {
+			if (!(tokens[i] >= 0 && tokens[i] < vocabulary)) {
+				throw new Error(`There is no token ${tokens[i]}`);
+			}
+		}
+
+		const before = this.backend.operations;
+		let logits: Float32Array;
+		for (let first = 0; ; first += BLOCK) {
+			const part = Array.prototype.slice.call(tokens, first, first + BLOCK);
+			const x = think(this.#tape, this.weights, part, this.#past);
+			const last = first + BLOCK >= tokens.length;
+
+			if (last) {
+				// only what follows the last token is asked for
+				const row = x.value.slice(part.length - 1, part.length);
+				logits = score(this.#tape, this.weights, {
+					value: row,
+					gradient: row
+				}).value.values.slice();
+			}
+			this.#tape.reset();
+			if (last) break;
+		}
+		this.#operations += this.backend.operations - before;
+		return logits!;
+	}
+
+	/** Reads one token; see `read`. */
+	step(token: number): Float32Array {
+		return this.read([token]);
+	}
+}

@@ -1,0 +1,65 @@
+import { exp, log } from './exact.ts';
+import type { Random } from './random.ts';
+
+/** Natural logarithms of the probabilities that logits stand for, at temperature 1. */
+export function logProbabilities(logits: ArrayLike<number>): Float32Array {
+	let largest = -Infinity;
+	for (let i = 0; i < logits.length; i++) largest = Math.max(largest, logits[i]);
+
+	let sum = 0;
+	for (let i = 0; i < logits.length; i++) sum += exp(logits[i] - largest);
+
+	const total = largest + log(sum);
+	return Float32Array.from(logits, (logit) => logit - total);
+}
+
+/** The most probable tokens, best first; equal ones in the order of their ids. */
+export function largest(
+	logProbabilities: ArrayLike<number>,
+	count: number
+): { id: number; logprob: number }[] {
+	return order(logProbabilities)
+		.slice(0, count)
+		.map((id) => ({ id, logprob: logProbabilities[id] }));
+}
+
+export interface DrawOptions {
+	/** 0 always takes the most probable token; 1 draws as the model thinks; more is bolder */
+	temperature: number;
+	/** how many of the most probable tokens may be drawn; 0 for all */
+	topK: number;
+}
+
+/** Draws the next token. */
+export function draw(
+	logits: ArrayLike<number>,
+	{ temperature, topK }: DrawOptions,
+	random: Random
+): number {
+	if (!(temperature >= 0)) throw new Error(`A temperature of ${temperature} makes no sense`);
+
+	let best = 0;
+	for (let id = 1; id < logits.length; id++) if (logits[id] > logits[best]) best = id;
+	if (temperature === 0 || topK === 1) return best;
+
+	const ids = topK > 0 && topK < logits.length ? order(logits).slice(0, topK) : undefined;
+	const count = ids?.length ?? logits.length;
+	const weights = new Float64Array(count);
+	let sum = 0;
+	for (let i = 0; i < count; i++) {
+		weights[i] = exp((logits[ids ? ids[i] : i] - logits[best]) / temperature);
+		sum += weights[i];
+	}
+
+	let left = random.next() * sum;
+	for (let i = 0; i < count; i++) {
+		left -= weights[i];
+		if (left < 0) return ids ? ids[i] : i;
+	}
+	return best; // only when rounding used up the last weight
+}
+
+/** Ids from the highest score to the lowest. */
+function order(scores: ArrayLike<number>): number[] {
+	return Array.from(scores, (_, id) => id).sort((a, b) => scores[b] - scores[a] || a - b);
+}

@@ -1,0 +1,369 @@
+import { attend, attendBackward, copyTransposed, type Past } from './attention.ts';
+import type { Backend } from './backend.ts';
+import { exp, log, sinCos } from './exact.ts';
+import { Matrix } from './matrix.ts';
+
+/** A value and, once it has been asked for, the gradient of the loss with respect to it. */
+export interface Tensor {
+	value: Matrix;
+	gradient: Matrix;
+}
+
+/** A matrix that is learned. */
+export interface Weight extends Tensor {
+	name: string;
+	/** Copy of the value, for products in which it must stand transposed on the right. */
+	transposed: Matrix;
+}
+
+/** Cosines and sines of the rotary angles, [context × headWidth / 2] each. */
+export interface Angles {
+	cos: Matrix;
+	sin: Matrix;
+}
+
+const EPSILON = 1e-6; // under the root of `normalise`, against division by zero
+
+/**
+ * The operations of a transformer. Each computes its result at once and, on a recording tape,
+ * notes beside it how a gradient flows back through it; `backward` plays the notes in reverse.
+ * Gradients add up (`+=`), because a value may be used more than once.
+ *
+ * Results live in the backend's memory until `reset`.
+ */
+export class Tape {
+	readonly #backward: (() => void)[] = [];
+	#mark: number | undefined; // where the first result since `reset` begins
+
+	/**
+	 * @param backend where results go, behind all that was allocated before the first of them
+	 * @param recording false for a forward pass only, which needs half the memory
+	 */
+	constructor(
+		readonly backend: Backend,
+		public recording: boolean
+	) {}
+
+	/** Forgets all results. */
+	reset(): void {
+		this.#backward.length = 0;
+		if (this.#mark !== undefined) this.backend.release(this.#mark);
+		this.#mark = undefined;
+	}
+
+	/** From the gradients of the last results to those of all weights. */
+	backward(): void {
+		while (this.#backward.length) this.#backward.pop()!();
+	}
+
+	/** x[i] = row tokens[i] of the table. [tokens × width] */
+	embed(table: Weight, tokens: ArrayLike<number>): Tensor {
+		const width = table.value.columns;
+		const x = this.#tensor(tokens.length, width);
+		for (let i = 0; i < tokens.length; i++) {
+			const row = table.value.values.subarray(tokens[i] * width, (tokens[i] + 1) * width);
+			x.value.values.set(row, i * width);
+		}
+
+		this.#note(() => {
+			const { values: dx } = x.gradient;
+			const { values: dtable } = table.gradient;
+			for (let i = 0; i < tokens.length; i++) {
+				for (let j = 0; j < width; j++) dtable[tokens[i] * width + j] += dx[i * width + j];
+			}
+		});
+		return x;
+	}
+
+	/** y = x·W. [rows × in]·[in × out] */
+	project(x: Tensor, weight: Weight): Tensor {
+		const { backend } = this;
+		const y = this.#tensor(x.value.rows, weight.value.columns);
+		backend.matmul(x.value, weight.value, y.value);
+
+		this.#note(() => {
+			backend.matmul(y.gradient, weight.transposed, x.gradient, true);
+			backend.matmul(x.value.transposed(), y.gradient, weight.gradient, true);
+		});
+		return y;
+	}
+
+	/** y = x·Eᵀ: how well x fits each row of the embedding. [rows × width]·[width × vocabulary] */
+	unembed(x: Tensor, table: Weight): Tensor {
+		const { backend } = this;
+		const y = this.#tensor(x.value.rows, table.value.rows);
+		backend.matmul(x.value, table.transposed, y.value);
+
+		this.#note(() => {
+			backend.matmul(y.gradient, table.value, x.gradient, true);
+			backend.matmul(y.gradient.transposed(), x.value, table.gradient, true);
+		});
+		return y;
+	}
+
+	/** y = a + b */
+	add(a: Tensor, b: Tensor): Tensor {
+		const y = this.#tensor(a.value.rows, a.value.columns);
+		sum(a.value.values, b.value.values, y.value.values);
+
+		this.#note(() => {
+			accumulate(y.gradient.values, a.gradient.values);
+			accumulate(y.gradient.values, b.gradient.values);
+		});
+		return y;
+	}
+
+	/**
+	 * y = x / √(mean of x²), for each group of `width` neighbours (RMSNorm without gain).
+	 * dx = (dy − y · mean(y·dy)) / √(mean of x²)
+	 */
+	normalise(x: Tensor, width = x.value.columns): Tensor {
+		const y = this.#tensor(x.value.rows, x.value.columns);
+		const scales = this.#matrix(1, (x.value.rows * x.value.columns) / width);
+		normalise(x.value.values, y.value.values, scales.values, width);
+
+		this.#note(() => {
+			const { values: dy } = y.gradient;
+			normaliseBackward(y.value.values, dy, x.gradient.values, scales.values, width);
+		});
+		return y;
+	}
+
+	/** y = max(0, x)² */
+	squaredReLU(x: Tensor): Tensor {
+		const y = this.#tensor(x.value.rows, x.value.columns);
+		squaredReLU(x.value.values, y.value.values);
+
+		this.#note(() => squaredReLUBackward(x.value.values, y.gradient.values, x.gradient.values));
+		return y;
+	}
+
+	/**
+	 * Turns each pair (x[j], x[j + half]) of each head by an angle that grows with the position, so
+	 * that a query and a key meet at an angle that tells their distance (rotary embedding,
+	 * https://arxiv.org/abs/2104.09864). The gradient is turned back.
+	 */
+	rotate(x: Tensor, angles: Angles, start: number): Tensor {
+		const y = this.#tensor(x.value.rows, x.value.columns);
+		rotate(x.value, y.value, angles, start, 1, false);
+
+		this.#note(() => rotate(y.gradient, x.gradient, angles, start, -1, true));
+		return y;
+	}
+
+	/**
+	 * Attention over a whole sequence, or, given the past, of some new positions over all so far;
+	 * these are then added to the past. See `attention.ts`.
+	 */
+	attend(q: Tensor, k: Tensor, v: Tensor, heads: number, past?: Past): Tensor {
+		const { rows, columns: width } = q.value;
+		const { backend } = this;
+		const mixed = this.#tensor(rows, width);
+
+		if (past) {
+			const end = past.length + rows;
+			copyTransposed(k.value, past.keys.slice(0, width, past.length, end));
+			past.values.values.set(v.value.values, past.length * width);
+			const table = this.#matrix(rows, end);
+			attend(
+				backend,
+				heads,
+				q.value,
+				past.keys,
+				past.values,
+				mixed.value,
+				() => table,
+				past.length
+			);
+			past.length = end;
+			return mixed;
+		}
+
+		const keys = this.#matrix(width, rows);
+		copyTransposed(k.value, keys);
+		const tables = Array.from({ length: heads }, () => this.#matrix(rows, rows));
+		const probabilities = (head: number) => tables[head];
+		attend(backend, heads, q.value, keys, v.value, mixed.value, probabilities, 0);
+
+		this.#note(() => {
+			const mark = backend.mark();
+			attendBackward(backend, heads, q, k, v, mixed.gradient, probabilities, {
+				scores: this.#matrix(rows, rows),
+				valuesTransposed: keys // no longer needed as keys
+			});
+			backend.release(mark);
+		});
+		return mixed;
+	}
+
+	/**
+	 * The sum of −log(probability of the target) over all rows, in nats. Writes its own gradient:
+	 * (softmax(logits) − onehot(target)) · scale.
+	 *
+	 * @param scale of the gradient, 1 / (number of targets) for the gradient of the mean
+	 */
+	crossEntropy(logits: Tensor, targets: ArrayLike<number>, scale: number): number {
+		const { rows, columns } = logits.value;
+		const { values: x } = logits.value;
+		let loss = 0;
+
+		for (let row = 0; row < rows; row++) {
+			const start = row * columns;
+			const largest = maximum(x, start, start + columns);
+			const total = sumOfExponentials(x, start, start + columns, largest);
+			loss += log(total) + largest - x[start + targets[row]];
+
+			if (this.recording) {
+				const { values: dx } = logits.gradient;
+				softmaxTimes(x, dx, start, start + columns, largest, scale / total);
+				dx[start + targets[row]] -= scale;
+			}
+		}
+		return loss;
+	}
+
+	#note(backward: () => void): void {
+		if (this.recording) this.#backward.push(backward);
+	}
+
+	#matrix(rows: number, columns: number): Matrix {
+		this.#mark ??= this.backend.mark();
+		return this.backend.allocateUnset(rows, columns);
+	}
+
+	#tensor(rows: number, columns: number): Tensor {
+		const value = this.#matrix(rows, columns);
+		// without recording nothing reads the gradient
+		return { value, gradient: this.recording ? this.backend.allocate(rows, columns) : value };
+	}
+}
+
+function sum(a: Float32Array, b: Float32Array, y: Float32Array): void {
+	for (let i = 0; i < y.length; i++) y[i] = a[i] + b[i];
+}
+
+function accumulate(from: Float32Array, into: Float32Array): void {
+	for (let i = 0; i < into.length; i++) into[i] += from[i];
+}
+
+function normalise(x: Float32Array, y: Float32Array, scales: Float32Array, width: number): void {
+	for (let group = 0; group < scales.length; group++) {
+		const start = group * width;
+		const end = start + width;
+
+		let squares = 0;
+		for (let i = start; i < end; i++) squares += x[i] * x[i];
+
+		const scale = Math.fround(1 / Math.sqrt(squares / width + EPSILON));
+		scales[group] = scale;
+		for (let i = start; i < end; i++) y[i] = x[i] * scale;
+	}
+}
+
+function normaliseBackward(
+	y: Float32Array,
+	dy: Float32Array,
+	dx: Float32Array,
+	scales: Float32Array,
+	width: number
+): void {
+	for (let group = 0; group < scales.length; group++) {
+		const start = group * width;
+		const end = start + width;
+
+		let product = 0;
+		for (let i = start; i < end; i++) product += y[i] * dy[i];
+
+		const mean = product / width;
+		const scale = scales[group];
+		for (let i = start; i < end; i++) dx[i] += (dy[i] - y[i] * mean) * scale;
+	}
+}
+
+function squaredReLU(x: Float32Array, y: Float32Array): void {
+	for (let i = 0; i < y.length; i++) {
+		const positive = Math.max(0, x[i]);
+		y[i] = positive * positive;
+	}
+}
+
+function squaredReLUBackward(x: Float32Array, dy: Float32Array, dx: Float32Array): void {
+	for (let i = 0; i < dx.length; i++) dx[i] += 2 * Math.max(0, x[i]) * dy[i];
+}
+
+/** y = x, turned; y += x, turned, with `adding`. `direction` is 1 or -1. */
+function rotate(
+	x: Matrix,
+	y: Matrix,
+	angles: Angles,
+	start: number,
+	direction: number,
+	adding: boolean
+): void {
+	const half = angles.cos.columns;
+	const { values: from } = x;
+	const { values: to } = y;
+	const { values: cosines } = angles.cos;
+	const { values: sines } = angles.sin;
+
+	for (let row = 0; row < x.rows; row++) {
+		const angle = (start + row) * half;
+
+		for (let head = 0; head < x.columns; head += 2 * half) {
+			const at = row * x.columns + head;
+
+			for (let j = 0; j < half; j++) {
+				const cos = cosines[angle + j];
+				const sin = direction * sines[angle + j];
+				const a = from[at + j];
+				const b = from[at + j + half];
+				const turnedA = a * cos - b * sin;
+				const turnedB = a * sin + b * cos;
+				to[at + j] = adding ? to[at + j] + turnedA : turnedA;
+				to[at + j + half] = adding ? to[at + j + half] + turnedB : turnedB;
+			}
+		}
+	}
+}
+
+function maximum(x: Float32Array, start: number, end: number): number {
+	let largest = -Infinity;
+	for (let i = start; i < end; i++) if (x[i] > largest) largest = x[i];
+	return largest;
+}
+
+function sumOfExponentials(x: Float32Array, start: number, end: number, largest: number): number {
+	let total = 0;
+	for (let i = start; i < end; i++) total += exp(x[i] - largest);
+	return total;
+}
+
+function softmaxTimes(
+	x: Float32Array,
+	dx: Float32Array,
+	start: number,
+	end: number,
+	largest: number,
+	scale: number
+): void {
+	for (let i = start; i < end; i++) dx[i] = exp(x[i] - largest) * scale;
+}
+
+/** The angles of pair j at position p: p · base^(−2j / headWidth). */
+export function rotaryAngles(backend: Backend, context: number, headWidth: number): Angles {
+	const half = headWidth / 2;
+	const cos = backend.allocate(context, half);
+	const sin = backend.allocate(context, half);
+
+	for (let j = 0; j < half; j++) {
+		const frequency = exp((-log(ROTARY_BASE) * j) / half);
+		for (let position = 0; position < context; position++) {
+			const turned = sinCos(position * frequency);
+			cos.values[position * half + j] = turned.cos;
+			sin.values[position * half + j] = turned.sin;
+		}
+	}
+	return { cos, sin };
+}
+
+const ROTARY_BASE = 10000;

@@ -1,0 +1,180 @@
+/**
+ * A byte-level byte-pair tokenizer: text becomes UTF-8 bytes, and pairs of neighbours that were
+ * frequent in the training text are one token (Sennrich, Haddow and Birch,
+ * https://arxiv.org/abs/1508.07909). Any text can be written with it, and comes back unchanged.
+ *
+ * Ids: 0 to 255 are the bytes, then come the special tokens, then the merges in order.
+ */
+
+import { learnMerges } from './merges.ts';
+import { LONGEST_PIECE, cut, pieces } from './pieces.ts';
+
+/** The plain form for files. */
+export interface TokenizerJson {
+	/** names of the special tokens */
+	specials: string[];
+	/** for each merge the two ids that it joins */
+	merges: [number, number][];
+}
+
+const BYTES = 256;
+
+const LARGEST_SIZE = 65536; // ids fit two bytes
+const CACHED_PIECES = 30000;
+
+const pairKey = (left: number, right: number) => left * LARGEST_SIZE + right;
+
+/**
+ * Learns a tokenizer from texts; see `learnMerges`.
+ *
+ * @param size tokens in all, special ones and the 256 bytes included; fewer when pairs run out
+ * @param specials names of tokens that no text contains
+ */
+export function trainTokenizer(
+	texts: Iterable<string>,
+	size: number,
+	specials: string[]
+): Tokenizer {
+	const firstMerge = BYTES + specials.length;
+	if (!(size >= firstMerge && size <= LARGEST_SIZE)) {
+		throw new Error(`A tokenizer can have ${firstMerge} to ${LARGEST_SIZE} tokens, not ${size}`);
+	}
+	return new Tokenizer({ specials, merges: learnMerges(texts, size - firstMerge, firstMerge) });
+}
+
+export class Tokenizer {
+	readonly specials: readonly string[];
+
+	readonly #merges: [number, number][];
+	readonly #joined = new Map<number, number>(); // pair -> id
+	readonly #bytes: Uint8Array[] = []; // by id
+	readonly #cache = new Map<string, number[]>();
+
+	/** @throws when a merge joins tokens that do not exist before it */
+	constructor({ specials, merges }: TokenizerJson) {
+		if (new Set(specials).size !== specials.length) throw new Error('Two special tokens are alike');
+		this.specials = [...specials];
+		this.#merges = merges.map(([left, right]) => [left, right]);
+
+		for (let byte = 0; byte < BYTES; byte++) this.#bytes.push(Uint8Array.of(byte));
+		for (let i = 0; i < specials.length; i++) this.#bytes.push(new Uint8Array());
+		for (const [left, right] of merges) {
+			const [a, b] = [this.#bytes[left], this.#bytes[right]];
+			if (!a?.length || !b?.length)
+				throw new Error(`Merge [${left}, ${right}] joins no two tokens`);
+			const bytes = new Uint8Array(a.length + b.length);
+			bytes.set(a);
+			bytes.set(b, a.length);
+			this.#joined.set(pairKey(left, right), this.#bytes.length);
+			this.#bytes.push(bytes);
+		}
+		if (this.size > LARGEST_SIZE) {
+			throw new Error(`More than ${LARGEST_SIZE} tokens are not supported`);
+		}
+	}
+
+	/** Different tokens: bytes, special tokens and merges. */
+	get size(): number {
+		return this.#bytes.length;
+	}
+
+	static fromJSON(json: TokenizerJson): Tokenizer {
+		return new Tokenizer(json);
+	}
+
+	toJSON(): TokenizerJson {
+		return { specials: [...this.specials], merges: this.#merges.map(([a, b]) => [a, b]) };
+	}
+
+	/**
+	 * The tokens of a text, special ones never among them: a reader who types `<end>` gets the signs
+	 * `<`, `end`, `>`. Half a surrogate pair, which is no text, becomes U+FFFD.
+	 */
+	encode(text: string): number[] {
+		const ids: number[] = [];
+		for (const piece of pieces(text)) {
+			let merged = this.#cache.get(piece);
+			if (!merged) {
+				merged = [];
+				for (const bytes of cut(piece)) for (const id of this.#merge(bytes)) merged.push(id);
+				if (this.#cache.size >= CACHED_PIECES) this.#cache.clear();
+				if (piece.length <= LONGEST_PIECE) this.#cache.set(piece, merged);
+			}
+			for (const id of merged) ids.push(id);
+		}
+		return ids;
+	}
+
+	/** The text of some tokens; special ones leave no trace, broken UTF-8 becomes U+FFFD. */
+	decode(ids: Iterable<number>): string {
+		const decoder = new StreamDecoder(this);
+		let text = '';
+		for (const id of ids) text += decoder.push(id);
+		return text + decoder.flush();
+	}
+
+	/** The bytes a token stands for: none for a special token. */
+	bytes(id: number): Uint8Array {
+		const bytes = this.#bytes[id];
+		if (!bytes) throw new Error(`There is no token ${id}`);
+		return bytes;
+	}
+
+	/**
+	 * The id of a special token.
+	 *
+	 * @throws when there is none of this name
+	 */
+	special(name: string): number {
+		const index = this.specials.indexOf(name);
+		if (index < 0) throw new Error(`There is no special token ${name}`);
+		return BYTES + index;
+	}
+
+	isSpecial(id: number): boolean {
+		return id >= BYTES && id < BYTES + this.specials.length;
+	}
+
+	/** A token as one would show it: a special one by its name, part of a character as U+FFFD. */
+	text(id: number): string {
+		return this.isSpecial(id) ? this.specials[id - BYTES] : this.decode([id]);
+	}
+
+	/** Joins neighbours, the earliest learned pair first, until no pair is left to join. */
+	#merge(bytes: Uint8Array): number[] {
+		const ids = [...bytes];
+		for (;;) {
+			let first = Infinity;
+			let at = 0;
+			for (let i = 0; i + 1 < ids.length; i++) {
+				const joined = this.#joined.get(pairKey(ids[i], ids[i + 1]));
+				if (joined !== undefined && joined < first) {
+					first = joined;
+					at = i;
+				}
+			}
+			if (first === Infinity) return ids;
+			ids.splice(at, 2, first);
+		}
+	}
+}
+
+/** Turns tokens into text as they come, holding back the bytes of a character not yet complete. */
+export class StreamDecoder {
+	readonly #tokenizer: Tokenizer;
+	readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true }); // keep U+FEFF
+
+	constructor(tokenizer: Tokenizer) {
+		this.#tokenizer = tokenizer;
+	}
+
+	/** The text that is complete with this token and was not before; perhaps none. */
+	push(id: number): string {
+		return this.#decoder.decode(this.#tokenizer.bytes(id), { stream: true });
+	}
+
+	/** U+FFFD if a character remained incomplete. The decoder can be used again. */
+	flush(): string {
+		return this.#decoder.decode();
+	}
+}

@@ -1,0 +1,167 @@
+import { ADAM, Adam } from './adam.ts';
+import { type Backend, bytesFor } from './backend.ts';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import { type Config, parameterCount, score, think } from './gpt.ts';
+import { Tape } from './tape.ts';
+import { Weights } from './weights.ts';
+
+export interface TrainerOptions {
+	config: Config;
+	/** of the initial weights */
+	seed: number;
+	/** see `Trainer.bytesNeeded` */
+	backend: Backend;
+	/** decay of the weights per step, as a share of the learning rate; by default 0.05 */
+	weightDecay?: number;
+	/** largest length of the gradient of a step, longer ones are scaled down; by default 1 */
+	clip?: number;
+}
+
+/**
+ * Trains a model, one step at a time. The same seed, sequences and learning rates give the same
+ * weights to the last bit, on either backend, with or without a checkpoint in between.
+ */
+export class Trainer {
+	readonly config: Config;
+	readonly seed: number;
+	readonly backend: Backend;
+	readonly weights: Weights;
+	/** Steps done. */
+	steps = 0;
+	/** Tokens learned from: targets, all steps together. */
+	tokens = 0;
+
+	readonly #adam: Adam;
+	readonly #tape: Tape;
+	#operations = 0;
+
+	constructor({
+		config,
+		seed,
+		backend,
+		weightDecay = ADAM.weightDecay,
+		clip = ADAM.clip
+	}: TrainerOptions) {
+		this.config = config;
+		this.seed = seed;
+		this.backend = backend;
+		this.weights = new Weights(config, backend, true);
+		this.weights.initialise(seed);
+		const count = this.weights.values.length;
+		this.#adam = new Adam(
+			{ ...ADAM, weightDecay, clip },
+			backend.allocate(1, count),
+			backend.allocate(1, count)
+		);
+		this.#tape = new Tape(backend, true);
+	}
+
+	/** Bytes of memory that a backend needs for a trainer of this shape. */
+	static bytesNeeded(config: Config): number {
+		const { context, width, heads, layers, vocabulary } = config;
+		const weights = 5 * parameterCount(config); // value, transposed, gradient, two averages
+		// value and gradient of each result of `think` and `score`, in numbers for one position
+		const layer = 2 * (12 * width + 8 * width) + heads * context + width;
+		const position = 2 * (3 * width + vocabulary) + layers * layer + context + (width / heads) * 2;
+		return bytesFor(
+			weights + context * (position + (2 * heads + 4) * layers) + 16 * (60 * layers + 30)
+		);
+	}
+
+	/** Multiplications and additions of all steps and evaluations so far, as counted. */
+	get operations(): number {
+		return this.#operations;
+	}
+
+	/**
+	 * One step: the gradient of the mean loss over all targets, then one move of the weights.
+	 *
+	 * @param sequences of 2 to context + 1 tokens; each token but the first is a target
+	 * @returns the mean loss in nats per token before the move, and the length of the gradient
+	 */
+	step(
+		sequences: ArrayLike<number>[],
+		learningRate: number
+	): { loss: number; gradientNorm: number } {
+		const targets = this.#countTargets(sequences);
+		const loss = this.#pass(sequences, true, 1 / targets) / targets;
+		const gradientNorm = this.#adam.step(this.weights.values, this.weights.gradients, learningRate);
+		this.weights.changed();
+		this.steps++;
+		this.tokens += targets;
+		return { loss, gradientNorm };
+	}
+
+	/** The mean loss in nats per token; changes nothing but `operations`. */
+	evaluate(sequences: ArrayLike<number>[]): number {
+		return this.#pass(sequences, false, 0) / this.#countTargets(sequences);
+	}
+
+	/** Everything needed to go on as if there had been no interruption. */
+	checkpoint(): Uint8Array<ArrayBuffer> {
+		const { config, seed, steps, tokens, operations } = this;
+		const { settings, power1, power2, averages, squares } = this.#adam;
+		return encodeCheckpoint({
+			state: { config, seed, steps, tokens, operations, adam: settings, power1, power2 },
+			arrays: [this.weights.values, averages.values, squares.values]
+		});
+	}
+
+	/** @throws when the bytes are no checkpoint, or a damaged one */
+	static restore(bytes: Uint8Array, backend: Backend): Trainer {
+		const { state, arrays } = decodeCheckpoint(bytes, 3, (config) => parameterCount(config));
+		const {
+			config,
+			seed,
+			adam: { weightDecay, clip }
+		} = state;
+		const trainer = new Trainer({ config, seed, backend, weightDecay, clip });
+		const optimiser = trainer.#adam;
+		trainer.weights.values.set(arrays[0]);
+		trainer.weights.changed();
+		optimiser.averages.values.set(arrays[1]);
+		optimiser.squares.values.set(arrays[2]);
+		optimiser.power1 = state.power1;
+		optimiser.power2 = state.power2;
+		trainer.steps = state.steps;
+		trainer.tokens = state.tokens;
+		trainer.#operations = state.operations;
+		return trainer;
+	}
+
+	/** The summed loss of all sequences; adds up gradients when `learning`. */
+	#pass(sequences: ArrayLike<number>[], learning: boolean, scale: number): number {
+		const before = this.backend.operations;
+		const tape = this.#tape;
+		tape.recording = learning;
+		let loss = 0;
+
+		// one sequence at a time: its numbers still fit the processor's cache
+		for (const sequence of sequences) {
+			const tokens = Array.prototype.slice.call(sequence);
+			const logits = score(tape, this.weights, think(tape, this.weights, tokens.slice(0, -1)));
+			loss += tape.crossEntropy(logits, tokens.slice(1), scale);
+			if (learning) tape.backward();
+			tape.reset();
+		}
+
+		this.#operations += this.backend.operations - before;
+		return loss;
+	}
+
+	#countTargets(sequences: ArrayLike<number>[]): number {
+		const { context, vocabulary } = this.config;
+		let targets = 0;
+		for (const sequence of sequences) {
+			if (sequence.length < 2 || sequence.length > context + 1) {
+				throw new Error(`A sequence must have 2 to ${context + 1} tokens, not ${sequence.length}`);
+			}
+			for (let i = 0; i < sequence.length; i++) {
+				if (!(sequence[i] < vocabulary)) throw new Error(`There is no token ${sequence[i]}`);
+			}
+			targets += sequence.length - 1;
+		}
+		if (!targets) throw new Error('There is nothing to learn from');
+		return targets;
+	}
+}

@@ -1,0 +1,112 @@
+import { copyTransposed } from './attention.ts';
+import type { Backend } from './backend.ts';
+import { type Config, type Gpt, type Layer, parameterCount } from './gpt.ts';
+import { Matrix } from './matrix.ts';
+import { Random } from './random.ts';
+import { type Angles, type Weight, rotaryAngles } from './tape.ts';
+
+/** Names and shapes of all weights, in the order in which files and random numbers go. */
+export function shapes(config: Config): { name: string; rows: number; columns: number }[] {
+	const { vocabulary, width, layers } = config;
+	const list = [{ name: 'embedding', rows: vocabulary, columns: width }];
+
+	for (let i = 0; i < layers; i++) {
+		for (const name of ['query', 'key', 'value', 'output']) {
+			list.push({ name: `${i}.${name}`, rows: width, columns: width });
+		}
+		list.push({ name: `${i}.up`, rows: width, columns: 4 * width });
+		list.push({ name: `${i}.down`, rows: 4 * width, columns: width });
+	}
+	return list;
+}
+
+/** @throws when no model can have this shape */
+export function checkConfig(config: Config): void {
+	for (const name of ['vocabulary', 'context', 'width', 'heads', 'layers'] as const) {
+		const value = config[name];
+		if (!Number.isInteger(value) || value < 1 || value > 65535) {
+			throw new Error(`${name} must be a whole number from 1 to 65535, not ${value}`);
+		}
+	}
+	const { width, heads } = config;
+	if (width % (2 * heads))
+		throw new Error(`width ${width} must be a multiple of 2 · ${heads} heads`);
+}
+
+/** All weights of a model, one after the other in the memory of a backend. */
+export class Weights implements Gpt {
+	readonly all: Weight[] = [];
+	readonly embedding: Weight;
+	readonly layers: Layer[] = [];
+	readonly angles: Angles;
+	/** Every weight's value in one row; likewise their gradients (empty unless training). */
+	readonly values: Float32Array;
+	readonly gradients: Float32Array;
+
+	/**
+	 * Weights of zero; see `initialise`.
+	 *
+	 * @param training whether gradients, and transposed copies for the backward pass, are needed
+	 */
+	constructor(
+		readonly config: Config,
+		readonly backend: Backend,
+		readonly training: boolean
+	) {
+		checkConfig(config);
+		const { width, heads, context, layers } = config;
+		const count = parameterCount(config);
+		const values = backend.allocate(1, count);
+		const gradients = backend.allocate(1, training ? count : 0);
+		this.values = values.values;
+		this.gradients = gradients.values;
+		this.angles = rotaryAngles(backend, context, width / heads);
+
+		let offset = 0;
+		for (const { name, rows, columns } of shapes(config)) {
+			const within = (all: Matrix) =>
+				new Matrix(backend.memory, all.offset + offset, rows, columns);
+			// generation multiplies by no transposed weight but the embedding
+			const transposed = training || name === 'embedding';
+			this.all.push({
+				name,
+				value: within(values),
+				gradient: within(training ? gradients : values),
+				transposed: transposed ? backend.allocate(columns, rows) : within(values)
+			});
+			offset += rows * columns;
+		}
+
+		this.embedding = this.all[0];
+		for (let i = 0; i < layers; i++) {
+			const [query, key, value, output, up, down] = this.all.slice(1 + 6 * i, 7 + 6 * i);
+			this.layers.push({ query, key, value, output, up, down });
+		}
+	}
+
+	/**
+	 * Random weights to start training from: normal, with a deviation of 1/√(inputs), so that what
+	 * comes out is about as large as what goes in. The last matrix of each part is zero: at first
+	 * a part passes on what it was given.
+	 */
+	initialise(seed: number): void {
+		const random = new Random(seed);
+		for (const { name, value } of this.all) {
+			if (/output|down/.test(name)) value.values.fill(0);
+			else {
+				const deviation = name === 'embedding' ? EMBEDDING_DEVIATION : 1 / Math.sqrt(value.rows);
+				for (let i = 0; i < value.values.length; i++) value.values[i] = deviation * random.normal();
+			}
+		}
+		this.changed();
+	}
+
+	/** Must be called after values changed: brings the transposed copies up to date. */
+	changed(): void {
+		for (const { value, transposed } of this.all) {
+			if (transposed.offset !== value.offset) copyTransposed(value, transposed);
+		}
+	}
+}
+
+const EMBEDDING_DEVIATION = 0.05;
