@@ -62,6 +62,20 @@ export default {
 	kit: {
 		adapter: adapter({ fallback: '404.html', precompress: true, strict: true }),
 		paths: { base: /** @type {'' | `/${string}`} */ (process.env.BASE_PATH ?? ''), relative: true },
+		// svelte-check reads what lies outside src/ as well.
+		typescript: {
+			config: ({ include, ...config }) => ({
+				...config,
+				include: [
+					...include,
+					'../scripts/**/*.mjs',
+					'../scripts/**/*.ts',
+					'../bench/**/*.ts',
+					'../playwright.config.ts',
+					'../svelte.config.js'
+				]
+			})
+		},
 		router: { resolution: 'server' },
 		version: { name: sourceVersion(), pollInterval: 0 },
 		prerender: {

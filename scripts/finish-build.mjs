@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
- * Runs after `vite build`: writes sitemap.xml, robots.txt, _headers and .nojekyll into build/, and fails with a
+ * Runs after `vite build`: writes 404.html, sitemap.xml, robots.txt, _headers and .nojekyll into build/, and fails with a
  * sentence for each page that must not be shipped. SITE_ORIGIN and BASE_PATH are those of the build.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -13,6 +13,7 @@ import {
 	linkProblems
 } from './finish-build/checks.mjs';
 import { compress, headers, robots, sitemap } from './finish-build/files.mjs';
+import { renderNotFound } from './finish-build/not-found.mjs';
 import { readSite } from './finish-build/site.mjs';
 
 /**
@@ -50,10 +51,20 @@ export function releaseDate(changelog) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
 	const root = dirname(dirname(fileURLToPath(import.meta.url)));
+	const folder = join(root, 'build');
+	const origin = process.env.SITE_ORIGIN ?? 'http://localhost:4173';
+	const base = process.env.BASE_PATH ?? '';
+
+	const notFound = join(folder, '404.html');
+	const output = join(root, '.svelte-kit', 'output', 'server');
+	writeFileSync(notFound, await renderNotFound(output, origin, base));
+	// Those of Kit's empty shell.
+	for (const suffix of ['.br', '.gz']) rmSync(notFound + suffix, { force: true });
+
 	const problems = finishBuild({
-		folder: join(root, 'build'),
-		origin: process.env.SITE_ORIGIN ?? 'http://localhost:4173',
-		base: process.env.BASE_PATH ?? '',
+		folder,
+		origin,
+		base,
 		changed: releaseDate(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'))
 	});
 	if (problems.length > 0) {

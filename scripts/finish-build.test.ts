@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { finishBuild, releaseDate } from './finish-build.mjs';
+import { fromAnywhere } from './finish-build/not-found.mjs';
 import { elements } from './finish-build/html.mjs';
 import { headersFor, parseHeaders } from './serve/headers.mjs';
 
@@ -205,4 +207,25 @@ test('tags are read as they were written', () => {
 		['a', { href: '?a=1&b' }, 'x'],
 		['input', { disabled: '' }, '']
 	]);
+});
+
+describe('404.html', () => {
+	const hash = (code: string) => `sha256-${createHash('sha256').update(code).digest('base64')}`;
+	const start = (base: string, at: string) =>
+		`{ base: ${base} }; Promise.all([import("${at}/_app/a.js")]).then(([kit, app]) => { kit.start(app); });`;
+	const page = (code: string, at: string) =>
+		`<meta content="script-src '${hash('first')}' '${hash(code)}'"><link href="${at}/_app/a.css"><script>first</script><script>${code}</script><a href="${at}/">home</a>`;
+	const here = 'new URL(".", location).pathname.slice(0, -1)';
+
+	test('works at any address, and its policy names its script as it is now', () => {
+		expect(fromAnywhere(page(start(here, '.'), '.'), '')).toBe(page(start('""', ''), ''));
+		expect(fromAnywhere(page(start(here, '.'), '.'), '/base')).toBe(
+			page(start('"/base"', '/base'), '/base')
+		);
+	});
+
+	test('a start script of another form is an error, not a page that stays dead', () => {
+		expect(() => fromAnywhere(page(start('location.href', '.'), '.'), '')).toThrow('404.html');
+		expect(() => fromAnywhere('<script>first</script>', '')).toThrow('404.html');
+	});
 });

@@ -1,0 +1,118 @@
+/** @file Measurements of a page as it is drawn. Each runs in the page and returns what is wrong. */
+import type { Page } from '@playwright/test';
+
+/** Text and controls that reach beyond the right or left edge, unless they stand in something that scrolls. */
+export function overflows(page: Page) {
+	return page.evaluate(() => {
+		const wide: string[] = [];
+		const edge = document.documentElement.clientWidth;
+		if (document.documentElement.scrollWidth > edge) {
+			wide.push(`the page is ${document.documentElement.scrollWidth} px wide, not ${edge}`);
+		}
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		const range = document.createRange();
+		while (walker.nextNode()) {
+			const node = walker.currentNode;
+			const parent = node.parentElement;
+			if (!parent || !node.textContent?.trim()) continue;
+			range.selectNodeContents(node);
+			const box = range.getBoundingClientRect();
+			if (box.width === 0 || !parent.checkVisibility({ visibilityProperty: true })) continue;
+			if (box.right <= edge + 1 && box.left >= -1) continue;
+			let scrolls = false;
+			for (let up: Element | null = parent; up && up !== document.body; up = up.parentElement) {
+				const { overflowX, clip, clipPath, position } = getComputedStyle(up);
+				if (/auto|scroll/.test(overflowX) || clip !== 'auto' || clipPath !== 'none') scrolls = true;
+				// A skip link waits outside until it is focused.
+				if (position === 'absolute' && up.matches('a[href^="#"]')) scrolls = true;
+			}
+			if (!scrolls) wide.push(`"${node.textContent.trim().slice(0, 40)}" reaches ${box.right} px`);
+		}
+		return wide;
+	});
+}
+
+/** Controls that are less than 24 px high or wide; links within a line of text may be. */
+export function smallTargets(page: Page) {
+	return page.evaluate(() => {
+		const small: string[] = [];
+		for (const element of document.querySelectorAll<HTMLElement>(
+			'button, input, select, summary, textarea, [role="button"], [tabindex="0"], nav a'
+		)) {
+			if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: false })) continue;
+			// A radio or box inside its label is pressed by the label.
+			const target = element.closest('label') ?? element;
+			const { width, height } = target.getBoundingClientRect();
+			if (width < 24 || height < 24) {
+				small.push(`${element.outerHTML.slice(0, 80)}: ${width.toFixed(0)} × ${height.toFixed(0)}`);
+			}
+		}
+		return small;
+	});
+}
+
+/** How much the page has moved by itself since it was opened: the sum of its layout shifts. */
+export function layoutShift(page: Page) {
+	return page.evaluate(
+		() =>
+			new Promise<{ sum: number; moved: string[] }>((done) => {
+				let sum = 0;
+				const moved: string[] = [];
+				new PerformanceObserver((list) => {
+					for (const entry of list.getEntries() as unknown as {
+						value: number;
+						sources: { node?: Element }[];
+					}[]) {
+						sum += entry.value;
+						for (const { node } of entry.sources) {
+							moved.push(
+								`${entry.value.toFixed(4)} ${node?.parentElement?.outerHTML?.slice(0, 120)}`
+							);
+						}
+					}
+				}).observe({ type: 'layout-shift', buffered: true });
+				setTimeout(() => done({ sum, moved }), 300);
+			})
+	);
+}
+
+/** The words of the page as a reader sees them. */
+export function words(page: Page) {
+	return page.evaluate(() => document.body.innerText.split(/\s+/).filter(Boolean));
+}
+
+/** What has the focus, whether that can be seen, and whether anything lies over it. */
+export function focused(page: Page) {
+	return page.evaluate(() => {
+		const element = document.activeElement;
+		if (!(element instanceof HTMLElement || element instanceof SVGElement)) return undefined;
+		if (element === document.body) return undefined;
+		const marks = window as unknown as { stops?: Map<Element, number> };
+		marks.stops ??= new Map();
+		const seen = marks.stops.get(element);
+		if (seen === undefined) marks.stops.set(element, marks.stops.size);
+
+		// The ring may stand on the element, on its label, or on what it lies in.
+		const ringed = [
+			element,
+			element.closest('label'),
+			element.nextElementSibling,
+			element.parentElement
+		];
+		const ring = ringed.some((one) => {
+			if (!one) return false;
+			const { outlineStyle, outlineWidth } = getComputedStyle(one);
+			return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+		});
+		const box = (element.closest('label') ?? element).getBoundingClientRect();
+		const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+		const inside = x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight;
+		const above = inside ? document.elementFromPoint(x, y) : null;
+		const holder = element.closest('label') ?? element;
+		// An inline link that breaks over two lines has its centre beside its text.
+		const free =
+			element.getClientRects().length > 1 ||
+			(above !== null && (holder.contains(above) || above.contains(holder)));
+		return { name: element.outerHTML.slice(0, 100), again: seen !== undefined, ring, inside, free };
+	});
+}

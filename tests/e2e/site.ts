@@ -1,0 +1,74 @@
+/** @file What every end-to-end test needs to know of the built site. */
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+
+/** Addresses of every page of the sitemap, from the root of the host. */
+export function addresses(): string[] {
+	if (!existsSync('build/sitemap.xml')) throw new Error('There is no build/: run "npm run build".');
+	return [...readFileSync('build/sitemap.xml', 'utf8').matchAll(/<loc>(.*?)<\/loc>/g)].map(
+		([, url]) => new URL(url).pathname
+	);
+}
+
+/** Until the page answers to clicks. */
+export async function hydrated(page: Page) {
+	await page.waitForSelector('html[data-hydrated]', { state: 'attached' });
+}
+
+/** Opens a page and waits until it answers to clicks. */
+export async function open(page: Page, address: string) {
+	await page.goto(address);
+	await hydrated(page);
+}
+
+/**
+ * Notes everything a page should not do: errors and warnings on the console, uncaught errors, violations of its
+ * policy, requests to other hosts. Call it before the page is opened.
+ *
+ * `expected`: what a fault test brings about itself, such as the browser's own line on a file that is missing.
+ */
+export async function faultsOf(page: Page, expected?: RegExp): Promise<string[]> {
+	const faults: string[] = [];
+	const note = (fault: string) => {
+		if (!expected?.test(fault)) faults.push(fault);
+	};
+	page.on('console', (message) => {
+		if (message.type() === 'error' || message.type() === 'warning') {
+			note(`console ${message.type()}: ${message.text()}`);
+		}
+	});
+	page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
+	page.on('request', (request) => {
+		const url = new URL(request.url());
+		const own = ['data:', 'blob:'].includes(url.protocol) || url.hostname === 'localhost';
+		if (!own) note(`foreign request: ${url.href}`);
+	});
+	await page.addInitScript(() => {
+		document.addEventListener('securitypolicyviolation', (event) =>
+			console.error(`policy: ${event.effectiveDirective} blocked ${event.blockedURI}`)
+		);
+	});
+	return faults;
+}
+
+/** The exhibit that holds the first `Run…` button of the page. */
+export function firstExhibit(page: Page) {
+	const run = page.getByRole('button', { name: /^Run\b/ }).first();
+	const stop = page.getByRole('button', { name: 'Stop', exact: true }).first();
+	const counter = page.locator('[data-tokens]').first();
+	return {
+		run,
+		stop,
+		counter,
+		busy: page.locator('[aria-busy="true"]').first(),
+		/** Output tokens of the live run, 0 before one. */
+		tokens: async () => Number(await counter.getAttribute('data-tokens'))
+	};
+}
+
+/** Waits for at least so many live tokens. */
+export async function untilTokens(page: Page, count: number) {
+	await expect(async () => {
+		expect(await firstExhibit(page).tokens()).toBeGreaterThanOrEqual(count);
+	}).toPass({ intervals: [20], timeout: 20_000 });
+}
