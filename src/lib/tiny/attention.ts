@@ -1,6 +1,6 @@
 import type { Backend } from './backend.ts';
 import { exp } from './exact.ts';
-import type { Matrix } from './matrix.ts';
+import { type Matrix, copyTransposed } from './matrix.ts';
 
 /**
  * Causal self-attention: every position looks at itself and at those before it.
@@ -25,19 +25,6 @@ export interface Past {
 /** The blocks of rows of a sequence, as [first, end). */
 export function* blocks(rows: number): Generator<[first: number, end: number]> {
 	for (let first = 0; first < rows; first += BLOCK) yield [first, Math.min(first + BLOCK, rows)];
-}
-
-export function copyTransposed(from: Matrix, to: Matrix): void {
-	const { memory } = from;
-	for (let i = 0; i < from.rows; i++) {
-		let source = from.offset + i * from.rowStride;
-		let target = to.offset + i * to.columnStride;
-		for (let j = 0; j < from.columns; j++) {
-			memory[target] = memory[source];
-			source += from.columnStride;
-			target += to.rowStride;
-		}
-	}
 }
 
 /**

@@ -80,10 +80,11 @@ export class Generator {
 			}
 		}
 
+		const all = Array.from(tokens);
 		const before = this.backend.operations;
 		let logits: Float32Array;
 		for (let first = 0; ; first += BLOCK) {
-			const part = Array.prototype.slice.call(tokens, first, first + BLOCK);
+			const part = all.slice(first, first + BLOCK);
 			const x = think(this.#tape, this.weights, part, this.#past);
 			const last = first + BLOCK >= tokens.length;
 

@@ -5,7 +5,8 @@
  */
 
 import type { Past } from './attention.ts';
-import type { Angles, Tape, Tensor, Weight } from './tape.ts';
+import type { Angles } from './rotary.ts';
+import type { Tape, Tensor, Weight } from './tape.ts';
 
 export interface Config {
 	/** different tokens */

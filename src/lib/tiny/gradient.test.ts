@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createBackend } from './backend.ts';
 import { score, think } from './gpt.ts';
-import { Matrix } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
 import { Random } from './random.ts';
-import { Tape, type Tensor, type Weight, rotaryAngles } from './tape.ts';
+import { rotaryAngles } from './rotary.ts';
+import { Tape, type Tensor, type Weight } from './tape.ts';
 import { Weights } from './weights.ts';
 
 /**

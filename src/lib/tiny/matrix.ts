@@ -49,3 +49,17 @@ export class Matrix {
 		);
 	}
 }
+
+/** to = fromᵀ */
+export function copyTransposed(from: Matrix, to: Matrix): void {
+	const { memory } = from;
+	for (let i = 0; i < from.rows; i++) {
+		let source = from.offset + i * from.rowStride;
+		let target = to.offset + i * to.columnStride;
+		for (let j = 0; j < from.columns; j++) {
+			memory[target] = memory[source];
+			source += from.columnStride;
+			target += to.rowStride;
+		}
+	}
+}

@@ -8,7 +8,7 @@ export const LONGEST_PIECE = 64; // bytes
 
 // Fixed ranges instead of \p{L}, which grows with each engine's edition of Unicode. Halves of
 // surrogate pairs count as letters, so that a pair is never split.
-const LETTER = 'A-Za-z\\u00c0-\\u1fff\\u200c\\u200d\\u2c00-\\u2fff\\u3040-\\uffff';
+const LETTER = 'A-Za-z\\u00c0-\\u1fff\\u200c-\\u200d\\u2c00-\\u2fff\\u3040-\\uffff';
 const SPACE = ' \\t\\r\\n';
 
 /** Words with the space before them, single digits, runs of other signs, runs of space. */

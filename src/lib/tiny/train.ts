@@ -138,7 +138,7 @@ export class Trainer {
 
 		// one sequence at a time: its numbers still fit the processor's cache
 		for (const sequence of sequences) {
-			const tokens = Array.prototype.slice.call(sequence);
+			const tokens = Array.from(sequence);
 			const logits = score(tape, this.weights, think(tape, this.weights, tokens.slice(0, -1)));
 			loss += tape.crossEntropy(logits, tokens.slice(1), scale);
 			if (learning) tape.backward();

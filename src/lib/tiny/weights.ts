@@ -1,9 +1,12 @@
-import { copyTransposed } from './attention.ts';
 import type { Backend } from './backend.ts';
 import { type Config, type Gpt, type Layer, parameterCount } from './gpt.ts';
-import { Matrix } from './matrix.ts';
+import { Matrix, copyTransposed } from './matrix.ts';
 import { Random } from './random.ts';
-import { type Angles, type Weight, rotaryAngles } from './tape.ts';
+import { type Angles, rotaryAngles } from './rotary.ts';
+import type { Weight } from './tape.ts';
+
+/** Of the embedding, before training. Smaller and larger ones learned more slowly when tried. */
+const EMBEDDING_DEVIATION = 0.05;
 
 /** Names and shapes of all weights, in the order in which files and random numbers go. */
 export function shapes(config: Config): { name: string; rows: number; columns: number }[] {
@@ -108,5 +111,3 @@ export class Weights implements Gpt {
 		}
 	}
 }
-
-const EMBEDDING_DEVIATION = 0.05;
