@@ -57,7 +57,10 @@ export default ts.config(
 					message: 'Use a seeded generator: what is shown must be repeatable.'
 				}
 			],
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }
+			],
 			// Links are relative by kit.paths.relative; the base path is prefixed by our own href().
 			'svelte/no-navigation-without-resolve': 'off'
 		}

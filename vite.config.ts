@@ -4,11 +4,13 @@ import { defineConfig } from 'vitest/config';
 import { ledger } from './src/lib/ledger/server/plugin.ts';
 import { browserPath, launchArguments } from './scripts/browser.mjs';
 
+const executablePath = browserPath();
+
 export default defineConfig({
 	plugins: [ledger(), sveltekit()],
 	worker: { format: 'es' },
 	optimizeDeps: { include: ['d3'] },
-	build: { target: 'es2022' },
+	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
 	test: {
 		expect: { requireAssertions: true },
 		projects: [
@@ -31,7 +33,10 @@ export default defineConfig({
 						headless: true,
 						screenshotFailures: false,
 						provider: playwright({
-							launchOptions: { executablePath: browserPath(), args: launchArguments }
+							launchOptions: {
+								args: launchArguments,
+								...(executablePath ? { executablePath } : {})
+							}
 						}),
 						instances: [{ browser: 'chromium' }]
 					}

@@ -139,7 +139,7 @@ function loads({ name, attributes }) {
 		found.push(candidate.trim().split(/\s+/)[0]);
 	}
 	found.push(...cssUrls(attributes.style ?? ''));
-	return found.filter((value) => value !== undefined && value !== '' && !value.startsWith('data:'));
+	return found.flatMap((value) => (value && !value.startsWith('data:') ? [value] : []));
 }
 
 /** @param {string} css */

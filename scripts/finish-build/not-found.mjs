@@ -20,12 +20,16 @@ export async function renderNotFound(output, origin, base) {
 	]);
 	const server = new Server(manifest);
 	await server.init({ env: {} });
+	// Kit would report that the page is missing, which is the point.
+	const report = console.error;
+	console.error = () => {};
 	/** @type {Response} */
 	const response = await server.respond(new Request(`${origin}${base}/404.html`), {
 		getClientAddress: () => '127.0.0.1',
 		// As for the other pages: the policy goes into the page, with the hash of its script.
 		prerendering: { dependencies: new Map() }
 	});
+	console.error = report;
 	if (response.status !== 404)
 		throw new Error(`The error page came with status ${response.status}.`);
 	return fromAnywhere(await response.text(), base);

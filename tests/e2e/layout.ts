@@ -76,9 +76,14 @@ export function layoutShift(page: Page) {
 	);
 }
 
-/** The words of the page as a reader sees them. */
+/**
+ * The words of the page as a reader sees them. Not those of the header and the foot, whose switches are not shown
+ * where they could do nothing.
+ */
 export function words(page: Page) {
-	return page.evaluate(() => document.body.innerText.split(/\s+/).filter(Boolean));
+	return page.evaluate(() =>
+		document.querySelector('main')!.innerText.split(/\s+/).filter(Boolean)
+	);
 }
 
 /** What has the focus, whether that can be seen, and whether anything lies over it. */
