@@ -4,13 +4,14 @@
  * holds for the page alone.
  */
 export class Preference<Value extends string> {
-	readonly #key: string;
+	/** Names the choice: in storage, and as `data-…` on the root element. */
+	readonly key: string;
 	readonly #values: readonly Value[];
 	#current: Value;
 
 	/** The first of `values` is the default: it is stored as nothing at all. */
 	constructor(key: string, values: readonly [Value, ...Value[]]) {
-		this.#key = key;
+		this.key = key;
 		this.#values = values;
 		this.#current = $state(values[0]);
 	}
@@ -42,7 +43,7 @@ export class Preference<Value extends string> {
 	}
 
 	get #name(): string {
-		return `running-tab.${this.#key}`;
+		return `running-tab.${this.key}`;
 	}
 
 	#stored(): Value {
@@ -57,7 +58,7 @@ export class Preference<Value extends string> {
 	#show(value: Value) {
 		this.#current = value;
 
-		if (value === this.#values[0]) delete document.documentElement.dataset[this.#key];
-		else document.documentElement.dataset[this.#key] = value;
+		if (value === this.#values[0]) delete document.documentElement.dataset[this.key];
+		else document.documentElement.dataset[this.key] = value;
 	}
 }
