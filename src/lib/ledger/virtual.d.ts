@@ -18,11 +18,14 @@ declare module 'virtual:ledger/billed-as' {
 	export default models;
 }
 
+/** Places by their size, smallest first. */
+declare module 'virtual:ledger/areas' {
+	const areas: Pick<import('./area.ts').Area, 'name' | 'squareMetres'>[];
+	export default areas;
+}
+
 /** The whole ledger. Server code only: the build fails if a page's JavaScript asks for it. */
 declare module 'virtual:ledger/all' {
-	const ledger: Pick<
-		import('./server/read.ts').Ledger,
-		'entries' | 'prices' | 'runs' | 'cards' | 'standard' | 'billedAs'
-	>;
+	const ledger: Omit<import('./server/read.ts').Ledger, 'figures'>;
 	export default ledger;
 }

@@ -13,7 +13,11 @@ type Numbers = Pick<Figure, 'value' | 'low' | 'high' | 'unit' | 'kind'>;
  */
 export function inWords(
 	figure: Numbers,
-	{ as, unit = true, digits }: { as?: Part | undefined; unit?: boolean; digits?: number | undefined } = {}
+	{
+		as,
+		unit = true,
+		digits
+	}: { as?: Part | undefined; unit?: boolean; digits?: number | undefined } = {}
 ): string {
 	const { value } = figure;
 	const low = lowest(figure);
@@ -46,7 +50,7 @@ export function unitInWords(unit: string): string {
 }
 
 /** `37 to 82 million`; `200 million to 50 billion`; one number where both ends look the same. */
-function range(low: number, high: number, digits: number): string {
+export function range(low: number, high: number, digits: number): string {
 	const from = amount(low, digits);
 	const to = amount(high, digits);
 	if (from === to) return to;
@@ -69,11 +73,12 @@ export function amount(number: number, digits = 4): string {
 	if (number < 0) return `−${amount(-number, digits)}`;
 	if (number >= 1e18) {
 		const [mantissa, exponent] = number.toExponential(digits - 1).split('e+');
-		return `${Number(mantissa)} × 10${superscript(exponent)}`;
+		return `${Number(mantissa)}\u00a0×\u00a010${superscript(exponent)}`;
 	}
 	for (const [scale, word] of scales) {
 		// 999,999 of four digits is a million.
-		if (rounded(number, digits) >= scale) return `${grouped(rounded(number, digits) / scale)} ${word}`;
+		if (rounded(number, digits) >= scale)
+			return `${grouped(rounded(number, digits) / scale)} ${word}`;
 	}
 	// Below a million a whole number is short enough to be given whole.
 	return grouped(Number.isInteger(number) && digits >= 4 ? number : rounded(number, digits));
@@ -94,8 +99,18 @@ function superscript(digits: string): string {
 }
 
 const months = [
-	'January', 'February', 'March', 'April', 'May', 'June',
-	'July', 'August', 'September', 'October', 'November', 'December'
+	'January',
+	'February',
+	'March',
+	'April',
+	'May',
+	'June',
+	'July',
+	'August',
+	'September',
+	'October',
+	'November',
+	'December'
 ];
 
 /** `14 March 2023` for `2023-03-14`, `March 2023` for `2023-03`; anything else as it is. */

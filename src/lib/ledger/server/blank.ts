@@ -11,7 +11,10 @@ export function blank(source: string, pattern: RegExp): string {
 export function withoutCode(source: string, markdown: boolean): string {
 	if (markdown) {
 		source = blank(source, /^---\r?\n[\s\S]*?\r?\n---[ \t]*(?=\r?\n|$)/);
-		source = blank(source, /^([ \t]*)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t]*\2[^\n]*$|$(?![\s\S]))/gm);
+		source = blank(
+			source,
+			/^([ \t]*)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t]*\2[^\n]*$|$(?![\s\S]))/gm
+		);
 		source = blank(source, /(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g);
 	}
 	source = blank(source, /<!--[\s\S]*?(?:-->|$(?![\s\S]))/g);

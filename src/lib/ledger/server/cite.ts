@@ -41,7 +41,9 @@ export function cite(source: string, markdown: boolean): Cited {
 	}
 	if (!names.size) return { code: source, citations, faults };
 
-	let imports = [...names].map(([id, name]) => `import ${name} from '${figureModule(id)}';`).join(' ');
+	let imports = [...names]
+		.map(([id, name]) => `import ${name} from '${figureModule(id)}';`)
+		.join(' ');
 	if (markdown && !/\bimport\s+Num\b/.test(source)) imports += ` import Num from '${component}';`;
 
 	const script = instanceScript(source, markdown);
@@ -54,7 +56,9 @@ export function cite(source: string, markdown: boolean): Cited {
 /** Where the code of the component's instance script begins, if it has one. */
 function instanceScript(source: string, markdown: boolean): number | undefined {
 	const outside = markdown ? withoutFences(source) : source;
-	for (const match of outside.matchAll(/<!--[\s\S]*?-->|<script\b((?:[^>"']|"[^"]*"|'[^']*')*)>/g)) {
+	for (const match of outside.matchAll(
+		/<!--[\s\S]*?-->|<script\b((?:[^>"']|"[^"]*"|'[^']*')*)>/g
+	)) {
 		if (match[1] === undefined || /\bmodule\b/.test(match[1])) continue;
 		return match.index + match[0].length;
 	}

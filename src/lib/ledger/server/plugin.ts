@@ -6,9 +6,10 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
 import { bareNumbers } from './bare-numbers.ts';
+import { lineOf } from './blank.ts';
 import { cite } from './cite.ts';
 import { LedgerError, type Fault } from './fault.ts';
-import { folder, readLedger, type Ledger } from './read.ts';
+import { files, folder, readLedger, type Ledger } from './read.ts';
 
 const prefix = 'virtual:ledger/';
 
@@ -19,9 +20,13 @@ export function moduleOf(name: string, ledger: Ledger): string | undefined {
 		return `export default ${literal(cards)};\nexport const standard = ${literal(standard)};\n`;
 	}
 	if (name === 'billed-as') return `export default ${literal(ledger.billedAs)};\n`;
+	if (name === 'areas') {
+		const areas = ledger.areas.map(({ name, squareMetres }) => ({ name, squareMetres }));
+		return `export default ${literal(areas)};\n`;
+	}
 	if (name === 'all') {
-		const { entries, prices, runs, cards, standard, billedAs } = ledger;
-		return `export default ${literal({ entries, prices, runs, cards, standard, billedAs })};\n`;
+		const { figures: _, ...all } = ledger;
+		return `export default ${literal(all)};\n`;
 	}
 	const figure = name.startsWith('figure/') && ledger.figures.get(name.slice('figure/'.length));
 	if (figure) return `export default ${literal(figure)};\n`;
@@ -37,10 +42,15 @@ export function check(
 	ledger: Ledger
 ): { code: string; faults: Fault[] } {
 	const markdown = file.endsWith('.md');
-	const { code, citations, faults: wrong } = cite(source, markdown);
+	const markup = markdown || file.endsWith('.svelte');
+	const {
+		code,
+		citations,
+		faults: wrong
+	} = markup ? cite(source, markdown) : { code: source, citations: [], faults: [] };
 	const faults: Fault[] = wrong.map((fault) => ({ file, ...fault }));
 
-	for (const { id, line } of citations) {
+	for (const { id, line } of [...citations, ...imported(source)]) {
 		if (ledger.figures.has(id)) continue;
 		faults.push({ file, line, message: `the ledger has no entry "${id}"` });
 	}
@@ -93,16 +103,15 @@ export function ledger(): Plugin {
 			if (name === 'all' && !options?.ssr) {
 				this.error(`${prefix}all is for server code: a page carries only what it cites`);
 			}
-			for (const file of ['figures.yaml', 'prices.csv', 'training-runs.csv', 'cards.yaml']) {
-				this.addWatchFile(join(root, folder, file));
-			}
+			for (const file of files) this.addWatchFile(join(root, folder, file));
 			const code = moduleOf(name, stopping(this, current));
 			if (code === undefined) this.error(`the ledger has no ${name}`);
 			return { code, moduleSideEffects: false };
 		},
 
 		transform(code, id) {
-			if (!/\.(svelte|md)$/.test(id) || id.includes('/node_modules/') || id.startsWith('\0')) return;
+			if (!/\.(svelte|md|ts)$/.test(id) || id.includes('/node_modules/') || id.startsWith('\0'))
+				return;
 			const file = relative(root, id).split(sep).join('/');
 			if (file.startsWith('..') || isAbsolute(file)) return;
 			const checked = check(code, file, stopping(this, current));
@@ -153,12 +162,23 @@ function literal(value: unknown): string {
 		.replaceAll('\u2029', '\\u2029');
 }
 
+/** The entries a source imports by itself. */
+function imported(source: string): { id: string; line: number }[] {
+	return [...source.matchAll(/from\s+['"]virtual:ledger\/figure\/([^'"]*)['"]/g)].map((match) => ({
+		id: match[1],
+		line: lineOf(source, match.index)
+	}));
+}
+
 /** Every id of the ledger: what a check of a built page looks for, and must find only if cited. */
 export function figureIds(root = process.cwd()): string[] {
 	return [...readLedger(root).figures.keys()];
 }
 
-/** The ids that a source cites, as written in the file at `path`. */
+/** The entries that the source at `path` cites or imports. */
 export function citedIn(path: string): string[] {
-	return cite(readFileSync(path, 'utf8'), path.endsWith('.md')).citations.map(({ id }) => id);
+	const source = readFileSync(path, 'utf8');
+	const markup = /\.(md|svelte)$/.test(path);
+	const citations = markup ? cite(source, path.endsWith('.md')).citations : [];
+	return [...citations, ...imported(source)].map(({ id }) => id);
 }

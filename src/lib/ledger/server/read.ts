@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Area } from '../area.ts';
 import type { BilledAs, Price, PriceCard, TrainingRun } from '../card.ts';
 import type { Figure } from '../figure.ts';
 import { readTable, type Row } from './csv.ts';
@@ -18,6 +19,8 @@ export type Ledger = {
 	figures: Map<string, Figure>;
 	prices: Price[];
 	runs: TrainingRun[];
+	/** Places by their size, smallest first. */
+	areas: Area[];
 	/** The cards a visitor may choose from. */
 	cards: PriceCard[];
 	/** The key of the card used until another is chosen. */
@@ -27,6 +30,9 @@ export type Ledger = {
 
 /** Where the ledger lies, from the root of the repository. */
 export const folder = 'content/ledger';
+
+/** What it consists of. */
+export const files = ['figures.yaml', 'prices.csv', 'training-runs.csv', 'areas.csv', 'cards.yaml'];
 
 type Report = (line: number, message: string) => void;
 
@@ -51,13 +57,14 @@ export function readLedger(root: string): Ledger {
 	const figures = new Map(entries.map(({ figure }) => [figure.id, figure]));
 	const prices = readPrices(...open('prices.csv'));
 	const runs = readRuns(...open('training-runs.csv'));
+	const areas = readAreas(...open('areas.csv'));
 	const chosen = readCards(...open('cards.yaml'), { figures, prices, runs });
 
 	if (faults.length) {
 		faults.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 		throw new LedgerError(faults);
 	}
-	return { entries, figures, prices, runs, ...chosen };
+	return { entries, figures, prices, runs, areas, ...chosen };
 }
 
 function readFigures(text: string, fault: Report): Entry[] {
@@ -137,9 +144,7 @@ function readRuns(text: string, fault: Report): TrainingRun[] {
 	for (const row of readTable(text, schema.runColumns, fault)) {
 		const { has, need, may } = cellsOf(row, fault);
 		const amount = (column: (typeof schema.runColumns)[number]) => {
-			const cell = may(column, (value) =>
-				Number.isFinite(Number(value)) && Number(value) > 0 ? undefined : 'must be a number above 0'
-			);
+			const cell = may(column, schema.positive);
 			return cell ? Number(cell) : undefined;
 		};
 		const run = plain({
@@ -173,6 +178,29 @@ function readRuns(text: string, fault: Report): TrainingRun[] {
 		runs.push(run);
 	}
 	return runs;
+}
+
+function readAreas(text: string, fault: Report): Area[] {
+	const seen = new Map<string, number>();
+	const areas: Area[] = [];
+
+	for (const row of readTable(text, schema.areaColumns, fault)) {
+		const { has, need } = cellsOf(row, fault);
+		const how = has('how');
+		const area: Area = {
+			id: need('id', schema.slug),
+			name: need('name'),
+			squareMetres: Number(need('square_metres', schema.positive)),
+			...(how && { how }),
+			source: need('source_url', schema.address),
+			check: need('check', schema.check) as Area['check']
+		};
+		const first = seen.get(area.id);
+		if (first) fault(row.line, `"${area.id}" is already used in line ${first}`);
+		seen.set(area.id, row.line);
+		areas.push(area);
+	}
+	return areas.sort((a, b) => a.squareMetres - b.squareMetres);
 }
 
 function readCards(

@@ -29,6 +29,10 @@ export const slug: Rule = (value) =>
 export const finite: Rule = (value) =>
 	typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a finite number';
 
+/** A cell of a table: `3.3e+22` and `438` are numbers, an empty cell is not asked. */
+export const positive: Rule = (value) =>
+	Number.isFinite(Number(value)) && Number(value) > 0 ? undefined : 'must be a number above 0';
+
 const oneOf =
 	(words: readonly string[]): Rule =>
 	(value) =>
@@ -44,13 +48,15 @@ export const date: Rule = (value) => {
 	if (!match) return wrong;
 	const [, year, month = '01', day = '01'] = match;
 	const at = new Date(`${year}-${month}-${day}T00:00:00Z`);
-	const exists = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(`${year}-${month}-${day}`);
+	const exists =
+		!Number.isNaN(at.getTime()) && at.toISOString().startsWith(`${year}-${month}-${day}`);
 	return exists ? undefined : 'is not a day of the calendar';
 };
 
 /** A full day, as price lists need it. */
 export const day: Rule = (value) =>
-	date(value) ?? (String(value).length === 10 ? undefined : 'must be a full day, such as 2024-05-13');
+	date(value) ??
+	(String(value).length === 10 ? undefined : 'must be a full day, such as 2024-05-13');
 
 export const address: Rule = (value) => {
 	if (typeof value !== 'string' || !URL.canParse(value)) return 'must be an address';
@@ -66,6 +72,7 @@ export const price: Rule = (value) =>
 		: 'must be a plain decimal number of dollars per million tokens';
 
 export const confidence = oneOf(['high', 'medium', 'low']);
+export const check = oneOf(Object.keys(checks));
 
 /** What an entry may be about, in the order of the ledger page. */
 export const topics = {
@@ -74,8 +81,7 @@ export const topics = {
 	use: 'What use costs, and how much of it there is',
 	prices: 'What is charged',
 	data: 'What happens to what you type',
-	assumptions: 'Our own assumptions',
-	areas: 'Areas, to picture large counts by'
+	assumptions: 'Our own assumptions'
 } as const;
 
 export type Topic = keyof typeof topics;
@@ -97,7 +103,7 @@ export const figure: Shape = {
 	},
 	kind: need(oneOf(Object.keys(kinds))),
 	confidence: need(confidence),
-	check: need(oneOf(Object.keys(checks))),
+	check: need(check),
 	note: may(text(1500))
 };
 
@@ -134,6 +140,8 @@ export const priceColumns = [
 	'date_basis',
 	'note'
 ] as const;
+
+export const areaColumns = ['id', 'name', 'square_metres', 'how', 'source_url', 'check'] as const;
 
 export const runColumns = [
 	'model',
