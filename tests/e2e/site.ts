@@ -51,24 +51,36 @@ export async function faultsOf(page: Page, expected?: RegExp): Promise<string[]>
 	return faults;
 }
 
-/** The exhibit that holds the first `Run…` button of the page. */
-export function firstExhibit(page: Page) {
-	const run = page.getByRole('button', { name: /^Run\b/ }).first();
-	const stop = page.getByRole('button', { name: 'Stop', exact: true }).first();
-	const counter = page.locator('[data-tokens]').first();
+/** The exhibit that holds the first `Run…` button of the page, by the contract that all exhibits keep. */
+export function exhibit(page: Page) {
+	const root = page.locator('[data-tokens]').first();
 	return {
-		run,
-		stop,
-		counter,
-		busy: page.locator('[aria-busy="true"]').first(),
-		/** Output tokens of the live run, 0 before one. */
-		tokens: async () => Number(await counter.getAttribute('data-tokens'))
+		root,
+		run: root.getByRole('button', { name: /^Run\b/ }).first(),
+		stop: root.getByRole('button', { name: 'Stop', exact: true }),
+		/** Output tokens of the live run; 0 before one. */
+		tokens: async () => Number(await root.getAttribute('data-tokens')),
+		/** Waits until nothing runs. */
+		async atRest(timeout = 30_000) {
+			await expect(root).toHaveAttribute('aria-busy', 'false', { timeout });
+		},
+		/** Waits for so many live tokens at least. */
+		async hasTokens(count: number, timeout = 20_000) {
+			await expect
+				.poll(async () => Number(await root.getAttribute('data-tokens')), {
+					intervals: [20],
+					timeout
+				})
+				.toBeGreaterThanOrEqual(count);
+		}
 	};
 }
 
-/** Waits for at least so many live tokens. */
-export async function untilTokens(page: Page, count: number) {
-	await expect(async () => {
-		expect(await firstExhibit(page).tokens()).toBeGreaterThanOrEqual(count);
-	}).toPass({ intervals: [20], timeout: 20_000 });
+/** The counts in the line at the foot of the page, and the dollars it shows. */
+export async function tabLine(page: Page) {
+	const line = page.getByRole('region', { name: 'Your tab' });
+	const text = (await line.locator('p').first().innerText()).replace(/\s+/g, ' ');
+	const match = /([\d,]+) in ([\d,]+) out .*?\$([\d,.]+)/.exec(text);
+	const number = (digits: string | undefined) => Number((digits ?? '0').replaceAll(',', ''));
+	return { sent: number(match?.[1]), came: number(match?.[2]), dollars: match?.[3] ?? '0', text };
 }
