@@ -164,13 +164,11 @@ function* scoring(): Generator<ScoringPrompt> {
 	for (const prompt of offTopic) yield { prompt, topic: [], offTopic: true }
 	for (const [prompt, topic] of unseen) yield { prompt, topic }
 	const dice = new Dice(20)
-	for (let i = 0; i < 12; i++) {
-		const { name } = dice.pick(people)
+	for (const [i, { name }] of dice.some(people, 12).entries()) {
 		const prompt = (i % 2 ? 'Hello, I am $A.' : 'My name is $A.').replace('$A', name)
 		yield { prompt, topic: [name], name }
 	}
-	for (let i = 0; ; i++) {
-		const [name, object] = dice.pick(heldPairs)
+	for (const [i, [name, object]] of dice.some(heldPairs, 100).entries()) {
 		const form = pairForms[i % pairForms.length] as string
 		const prompt = form.replace('$A', name).replace('$o', object)
 		yield { prompt, topic: [name, object], name, object }

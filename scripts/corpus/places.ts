@@ -176,6 +176,16 @@ export const lists: Record<string, string[]> = {
 		in the rain
 		before anyone could ask
 	`),
+	tie: lines(`
+		a piece of string
+		a wet rope
+		an old shoelace
+		a copper wire
+		a strip of leather
+		a green ribbon
+		a net cord
+		three knots
+	`),
 	bit: lines(`
 		a piece of string
 		a rusty nail
@@ -198,7 +208,7 @@ export const lists: Record<string, string[]> = {
 		half a shell
 		some chalk
 	`),
-	letter: words('A B C D E F G H K L M N O P R S T U V W Y Z'),
+	letter: words('B C D E F G H K L M N O P R S T U V W Y Z'),
 	number: words('two three four five six seven eight nine ten eleven twelve'),
 	day: words('Monday Tuesday Wednesday Thursday Friday Saturday Sunday'),
 	friend: lines(`

@@ -34,7 +34,7 @@ export const kinds: Record<string, Kind> = {
 			{the whole street|the house|the {baker's|neighbour's} dog} {woke up|could not sleep}
 			{put|tucked} a {sock|cork|pebble|leaf} under the {lid|rim}
 			{is quiet|hums softly|sings only on Sundays}
-			{had a crack|was cracked} {from top to bottom|as thin as a hair|shaped like a river}
+			{had a crack|was cracked} {from top to bottom|as thin as a hair}
 			it could {only|at best} {hold|keep} {buttons|feathers|dry beans}
 			{glued|tied|pressed} the two {halves|sides} {together|tight} with {string|honey and lime|resin}
 			{holds|keeps} {water|milk|tea} and {a secret|its shape}

@@ -100,7 +100,7 @@ export const billFacts = facts(`
 	= My training was {one big piece of work|one large cost}, paid once{| and then over}; the record on this page {says how much|shows it}.
 	= For me {little|not much}: I am {tiny|small}. Large models {cost|can cost} millions to train, once.
 	= Training took, once, as much work as {very many|thousands of} answers. The receipt {shows|has} the {number|figures}.
-	+ {It|That} was paid before you {came in|asked}, and {your question|an answer} {adds|puts} nothing {to it|on it}.
+	+ {It|That} was paid before you {came in|asked}, and {your question|an answer} adds nothing to it.
 	+ Such a cost is {machine time|time on machines}, {power|electricity} and the work of people.
 	+ {Each|Every} answer carries a tiny share of it, and the more answers there are, the smaller the share.
 	+ {Use|The tab for use} {goes|runs} on; training {does not|is over}.
@@ -154,7 +154,7 @@ export const billFacts = facts(`
 	? How can I {save|spend less}?
 	? How {do|can} I {keep|make} {the|my} bill small?
 	? What makes {an answer|it} cheaper?
-	= {Ask|Send} {for short answers|only what is needed}, {use|take} a {small|smaller} model where it {is good enough|does}, and {do not|never} {send|ask} {everything|things} twice.
+	= {Ask for short answers|Send only what is needed}, {use|take} a {small|smaller} model where it {is good enough|does}, and {do not|never} {send|ask} {everything|things} twice.
 	= {Fewer|Few} tokens: a {short|clear} question, a {short|brief} answer, and a {fresh|new} chat {now and then|when the old one is done}.
 	+ {The answer|Output} {usually|often} costs most, so begin there.
 	+ {A small|A cheap} model {is|may be} {enough|fine} for {many|simple} {tasks|things}.

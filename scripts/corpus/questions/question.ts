@@ -16,14 +16,14 @@ const town = urn(townFacts)
 const persons = urn(peopleFacts)
 
 /** Questions the site offers as chips must be trained, whatever the rule says. */
-export const chips = new Set([
-	'Tell me what a token is.',
-	'What does the clock do at night?',
-	'Are you learning from me?',
-	'Who is the baker?',
-	'What did training cost?',
-	'Why does output cost more?',
-	'How do you write an answer?'
+export const chips = new Map([
+	['Tell me what a token is.', 'token'],
+	['What does the clock do at night?', 'clock'],
+	['Are you learning from me?', 'learning'],
+	['Who is the baker?', 'baker'],
+	['What did training cost?', 'trainingcost'],
+	['Why does output cost more?', 'output'],
+	['How do you write an answer?', 'answer']
 ])
 
 /** About one in twelve wordings of a question is kept out of training. */
@@ -78,6 +78,11 @@ export function pickFact(dice: Dice): Fact {
 /** With `heldOut` only the wordings that training never sees, otherwise only the others. */
 export function question(dice: Dice, heldOut: boolean, fact = pickFact(dice)): string[] | undefined {
 	const cast = new Cast(dice)
+	if (!heldOut && dice.chance(0.03)) {
+		const [chip, id] = dice.pick([...chips])
+		const about = [...plainFacts, ...townFacts].find((one) => one.id === id) as Fact
+		return [chip, answer(about, cast)]
+	}
 	const asked = ask(fact, cast)
 	if (isHeldOutQuestion(asked) !== heldOut) return undefined
 	let typed = asked

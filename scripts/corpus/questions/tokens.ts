@@ -98,7 +98,7 @@ export const tokenFacts = facts(`
 	= No. I {choose|write} {only|just} the next token, {and|and then} the one after {it|that}.
 	= {I find out|I learn it} {when|at the same time as} you do: {one token|one piece} at a time.
 	+ {The end|An ending} comes when it becomes {likely|the likely thing}.
-	+ {That is|This may be} why {a story|a cat} {of mine|in my stories} {can|may} {turn|wander off} {suddenly|in the middle}.
+	+ {That is|This may be} why {a story of mine|a cat in my stories} {can|may} {turn|wander off} {suddenly|in the middle}.
 	+ {With|Given} another draw, the {same story|same boat} {ends|goes} {another way|somewhere else}.
 	+ {I can|I do} look back {at|over} every {word|token}, but never {forward|ahead}.
 

@@ -179,7 +179,7 @@ export const townFacts = facts(`
 	= {On Saturday|Every Saturday} there is a market{| in the square}: {cheese|fish}, {rope|apples} and buttons.
 	= The market is {on Saturday|every Saturday}: cheese, fish, rope and the buttons of Mrs Quist, who sells them one at a time.
 	+ {You can|One may} pay with {coins|eggs}, {songs|$food} or a promise.
-	+ {The|Our} goose {walks|goes} through {it|the market} {like|as} {a queen|an inspector}.
+	+ {The|Our} goose {walks|goes} through {it|the market} like {a queen|an inspector}.
 `)
 
 /** Everyone's trade, so that a name in a question must find its way into the answer. */
@@ -204,7 +204,7 @@ export const peopleFacts: Fact[] = [
 			`{On $day|In the evening} ${she ? 'she' : 'he'} {eats|shares} $food {with $friend|$at}.`,
 			`${name} owns one $colour {hat|coat|door} and never says why.`,
 			`${she ? 'Her' : 'His'} {page|line} in the tab book says: $food2, {half|not yet} paid.`,
-			`Ask ${name} about {the weather|knots|the $animal}, and {have|bring} $food ready.`,
+			`Ask ${name} about {the weather|knots|the $animal}, and have $food ready.`,
 			`The $animal $at2 {follows ${name} everywhere|likes ${name} best}.`
 		]
 	})),

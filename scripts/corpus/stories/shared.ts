@@ -33,7 +33,7 @@ export const company = lines(`
 	"That {is|looks like} a $feeling $thing," said $B, {putting down|with} $food.
 	$B, {who was on the way|walking} $to2, {put down|dropped} a $adj2 $thing2 and {helped|stayed}.
 	Then $B {arrived|came} from $place2 with $food, and {that helped|nobody was sad}.
-	$A {shared|ate} $food with $B, and they {thought about|looked at} the $thing $how.
+	$A {shared|ate} $food with $B, and they {thought|talked} about the $thing {$how|for a while}.
 	$B {brought|lent} $Ahim a $adj2 $thing2, {which was kind|$how}, and $food, {which was kinder|too}.
 	"{Ask|Try} $C," said $B. "$C once {had|found|mended} a $thing like {this|that} $at2."
 `)

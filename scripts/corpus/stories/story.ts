@@ -1,6 +1,7 @@
 /** One story: a plot, a cast, and a prompt that asks for it or begins it. */
 import { Cast, type Wishes } from '../cast.ts'
 import { type Dice, tidy } from '../grammar.ts'
+import { people } from '../names.ts'
 import {
 	aboutBoth,
 	aboutPerson,
@@ -60,16 +61,36 @@ export function typed(prompt: string, dice: Dice): string {
 	return neat.replace(/^[A-Z](?=[a-z]* [a-z])/, (l) => l.toLowerCase()).replace(/[.?]$/, '')
 }
 
-export function story(dice: Dice, wishes: Wishes = {}): string[] | undefined {
-	const plot = dice.pick(urn)
-	if (wishes.pair && plot.small && !thingNamed.get(wishes.pair[1])?.kind.small) return undefined
-	const cast = new Cast(dice, { ...wishes, small: plot.small === true })
-	const text = tidy(
+/** The stories the site offers as chips, told often enough to be told well. */
+function chip(dice: Dice): string[] | undefined {
+	const opened = 'The moon opened the'
+	const name = dice.pick(people).name
+	const [prompt, pair] = dice.pick<[string, [string, string] | undefined]>([
+		['Tell me a story about the boat.', [name, 'boat']],
+		['Write about Nora and the lantern.', ['Nora', 'lantern']],
+		[opened, undefined]
+	])
+	const plot = prompt === opened ? plots.find((one) => one.name === 'moon') : dice.pick(urn)
+	if (!plot || (pair && plot.small)) return undefined
+	const text = tell(plot, new Cast(dice, pair ? { pair } : {}))
+	if (!pair) return text.startsWith(opened) ? [opened, text.slice(opened.length + 1)] : undefined
+	return pair.every((word) => has(text, word)) ? [prompt, text] : undefined
+}
+
+const tell = (plot: Plot, cast: Cast): string =>
+	tidy(
 		plot.beats
-			.map((beat) => cast.say(dice.pick(beat)))
+			.map((beat) => cast.say(cast.dice.pick(beat)))
 			.filter((line) => line !== '')
 			.join(' ')
 	)
+
+export function story(dice: Dice, wishes: Wishes = {}): string[] | undefined {
+	if (!wishes.pair && dice.chance(0.03)) return chip(dice)
+	const plot = dice.pick(urn)
+	if (wishes.pair && plot.small && !thingNamed.get(wishes.pair[1])?.kind.small) return undefined
+	const cast = new Cast(dice, { ...wishes, small: plot.small === true })
+	const text = tell(plot, cast)
 	const pair = wishes.pair
 	if (pair && !(has(text, pair[0]) && has(text, pair[1]))) return undefined
 	if (pair || dice.chance(0.52)) {

@@ -69,7 +69,7 @@ const lost: Plot = {
 			$when $A {looked|reached} for the $adj $thing, but the $thing was {gone|not there}.
 			The $adj $thing {always|usually} {hung|lay|stood} $at. $when it was gone, and $A {gasped|noticed}.
 			"Where is my $thing?" {asked|cried} $A $when. {The $adj thing|It} {had been|was last seen} $at.
-			{Somewhere|Not far} {between|from} $place and $place2, $A {lost|dropped} a $adj $thing.
+			Somewhere between $place and $place2, $A {lost|dropped} a $adj $thing.
 			$A had {only|just} one $thing, {a $adj one|and it was $adj}, and {the wind|a $animal} {took|wanted} it.
 			$A {put|laid} the $adj $thing $at, {turned round|sneezed}, and the $thing was gone.
 		`),
@@ -78,8 +78,8 @@ const lost: Plot = {
 			$A {asked|questioned} $officer, {a $animal|$friend} and the $animal2 $at2. {Nobody|No one} {had seen|knew} it.
 			$B {helped|came along} and {looked|searched} $at2, where {there was|they found} {only|just} $food.
 			{First|So} $A {ran|walked|hurried} $to2, {then|and then} $to3. {There was|$AHe found} $bit, but no $thing.
-			They {turned over|lifted|looked under} {every|each} $thing2 $at2 and found $bit and a $feeling $animal.
-			$A {wrote|hung up} a note $at2: "{Lost|Missing}: {one|a} $adj $thing. {Reward|I offer} $food."
+			$A {turned over|lifted|looked under} {every|each} $thing2 $at2 and found $bit and a $feeling $animal.
+			$A {wrote|hung up} a note $at2: "{Lost|Missing}: {one|a} $adj $thing. {Reward:|I offer} $food."
 			$A {closed|shut} $Ahis eyes and {thought|tried to remember}. {$AHe remembered|In $Ahis head was} {only|just} $food.
 		`),
 		maybe(company.slice(4), 0.6),
@@ -95,12 +95,12 @@ const lost: Plot = {
 			The tide brought {it|the $thing} {back|home} $when2, with {$bit|a crab} {inside|in it}, and $B {fished|took} it out.
 		`),
 		lines(`
-			$A {took|hugged|thanked} {it $how|$B} and {promised|gave} $Bhim $food.
+			$A {hugged|thanked} $B $how and {promised|gave} $Bhim $food.
 			$A {was|felt} so $feeling that $Ahe {gave|handed} $B {half|most} of $food.
 			"{My|The} $thing!" {cried|said} $A. "{My|Dear} $B!" And $Ahe {did not know|could not say} which {to hug|came} first.
-			Now the $thing {hangs|lies|lives} $at, on {a string|$bit}, and $B {checks|visits} it {on $day|sometimes}.
+			Now the $thing {hangs|lies|lives} $at, on {a string|$tie}, and $B {checks|visits} it {on $day|sometimes}.
 			$A let the $animal3 {keep|have} {half|one corner} of it, {for|because} {$weather|that was fair}.
-			$A {tied|fixed} the $thing to $Ahis {belt|bed|door} with $bit, and $B {tested|admired} the knot.
+			$A {tied|fixed} the $thing to $Ahis {belt|bed|door} with $tie, and $B {tested|admired} the knot.
 		`),
 		ending
 	]
@@ -198,7 +198,7 @@ const delivery: Plot = {
 			Marta {looked|frowned} at the $adj $thing that $A {pushed|pulled} onto the ferry for $B.
 		`),
 		lines(`
-			"{People|A person} {cost|costs} one coin," said Marta. "A $thing {costs|is} $food."
+			"{People|A person} {cost|costs} one coin," said Marta. "A $thing costs $food."
 			{Halfway|In the middle of the river} {the wind turned|a $animal came aboard|$weather}, and the $thing {slid|rolled|leaned} {to one side|towards the water}.
 			The ferry was full: $friend, a $animal, $number {sacks|hens}, $officer, {and|then} $A with the $thing.
 			Marta {asked|wanted to know}, "{What|Who} is in {it|there}?" "Only $food," said $A, {and opened|holding} the $thing.

@@ -14,7 +14,7 @@ const moon: Plot = {
 			The moon {had lost|lost} a $adj $thing and {looked|asked} for it $at.
 			"Have you {any|some} {sugar|salt|thread|soap}?" the moon asked $A $when. She {held|carried} a $adj $thing.
 			$A {met|found} the moon $at, {asleep|resting|humming} beside a $adj $thing.
-			The moon was late $when. She {came|arrived} over $place {with|carrying} a $adj $thing.
+			The moon {overslept|had no hat} $when. She {came|arrived} over $place {with|carrying} a $adj $thing.
 			The moon {shone|looked} into the {window|kitchen} of $A and {saw|wanted} a $adj $thing.
 			The moon {borrowed|took} a $thing {from $A|out of the garden of $A} $when, a $adj one.
 		`),
@@ -70,7 +70,7 @@ const clock: Plot = {
 			{So|That day} the town {said|called} {lunch|supper} when $B {was hungry|came home}, and $B was {often|always} hungry {for $food|$at2}.
 			{Mrs Tamm|The clock mender} {climbed|came} down {for it|at once} and {found|met} $A, $B and a $feeling $animal.
 			$A and $B {looked|searched} $at2 and {found|counted} {$bit|$number other letters}, but not the $letter.
-			{A word|A clock} {without|that has no} $letter is {like|as} {soup without salt|a $thing with no bottom}, {said|wrote} $officer.
+			{A word|A clock} {without|that has no} $letter is like {soup without salt|a $thing with no bottom}, {said|wrote} $officer.
 		`),
 		maybe(scenery, 0.6),
 		lines(`
@@ -82,10 +82,10 @@ const clock: Plot = {
 		`),
 		lines(`
 			{Now|Since then} the clock {says|shows} {$number|noon} again, {though|but} the $letter {leans|looks} {to the left|a little $feeling}.
-			{At noon|At last} it {struck|rang} $number, and $A {set|ate} {the table|$food} {at the right time|$how}.
+			{At noon|At last} it {struck|rang} $number, and $A {set the table|ate $food} {at the right time|$how}.
 			The clock {kept|holds} {its|the} $letter {until $day|for $number nights}. Then {an S fell|it dropped two} {into the soup|$at3}.
 			The $letter {sits|is} {in place|tight} again, and $A {waves|nods} to it {every $day|on the way $to3}.
-			{It|The clock} {is|was} {right|on time} {ever since|again}, {more or less|give or take $food}.
+			{It|The clock} has been {right|on time} {ever since|since then}, {more or less|give or take $food}.
 		`),
 		ending
 	]
@@ -136,7 +136,7 @@ const school: Plot = {
 			$A {brought|took} a $adj $thing to school $when, and {put|set} it on the {desk|table} of Miss Fenn.
 			"What is {a|the} $thing {for|made of}?" asked Miss Fenn $when. $A {raised|put up} {a|one} hand.
 			$when the school cat {sat|slept} {on|in|under} {a|the} $adj $thing that {belonged to $A|$A had brought}.
-			Miss Fenn {wrote|drew} a $thing on the board $when, {and|but} $A {saw|said it was} {a $animal|a boat}.
+			Miss Fenn {wrote|drew} a $thing on the board $when, {and|but} $A {saw|said it was} {a $animal|a $thing2}.
 			The {lesson|class} {on $day|that day} was about {the $thing|the $animal}, and $A {knew|had read} {everything|one thing} about {it|that}.
 		`),
 		lines(`
@@ -151,7 +151,7 @@ const school: Plot = {
 			"{All|Both} {answers|ideas} are {good|fine}," said Miss Fenn, "and {one|only one} {of them|, that of $B,} is {true|right}."
 			The cat {got up|stretched}, {pushed|knocked} the $thing {off|from} the {desk|table}, and out {came|rolled} {$bit|a $adj2 $thing2}.
 			$C {filled|tried} the $thing with $food, and that was {the answer|answer enough} for {$B|the whole class}.
-			{At noon|When the bell rang} {$friend|$officer} came {with|for} $food and {took|used} the $thing {as if|because} it {were|was} {nothing|easy}.
+			{At noon|When the bell rang} {$friend|$officer} came {with|for} $food and {took|used} the $thing as if it were {nothing|theirs|a spoon}.
 			Miss Fenn {laughed|smiled} and gave $A {the chalk|a star}, $B {the sponge|$food}, and the cat {a $animal of wool|a cushion}.
 		`),
 		ending
@@ -174,12 +174,12 @@ const weather: Plot = {
 		lines(`
 			$A {ran|went} after it, past $place2, {past|over} a $animal and {through|round} the {washing|garden} of $B.
 			"{Hold|Catch} {it|that $thing}!" {cried|called} $A, and $B {caught|held} {a hat|a $animal|the wrong $thing2}.
-			It {went|sailed} over $place2, {over $officer|round the tower} and {over|past} $B, who {looked up|waved} {from|with} $food.
-			$B {tied|roped} $A {and|, the $thing and} {the bench|a $animal} together {with|by} $bit. {That|It} helped {a little|for a while}.
+			It {went|sailed} over $place2, {over $officer|round the tower} and {over|past} $B, who {looked up from|waved with} $food.
+			$B {tied|roped} $A {and|, the $thing and} {the bench|a $animal} together with $tie. {That|It} helped {a little|for a while}.
 			$B {waited|sat} {inside|in the dry} with $food and {said|called}, "Leave it! {A|The} $thing {can swim|comes home}."
 		`),
 		lines(`
-			{For|During} $number hours $B and $A {stood|sat} $at3, {ate|shared} $food and {counted|watched} {flying|passing} hats.
+			For $number hours $B and $A {stood|sat} $at3, {ate|shared} $food and {counted|watched} {flying|passing} hats.
 			Then {the wind|the weather} {grew|was} {tired|hungry}, {smelled|found} $food $at3 and {put|dropped} the $thing {down|there}.
 			{A|Then a} $animal2 {sat|landed} on the $thing, and {even|so} the wind {could not|did not} {lift|move} {both|them}.
 			$C {opened a window|held up a net|held a big sack} $at3, and the $thing {flew|came} {right in|in $how}.
@@ -187,10 +187,10 @@ const weather: Plot = {
 		`),
 		maybe(scenery.slice(3), 0.6),
 		lines(`
-			{Now|Next day} the $thing {hung|sat} {on|in} {the tower|a tree}, {dry|clean} and $feeling, and $A {fetched|got} it {with a ladder|$how}.
+			{Now|Next day} the $thing {hung|sat} {on the tower|in a tree|on a roof}, {dry|clean} and $feeling, and $A {fetched|got} it {with a ladder|$how}.
 			$A {dried|hung} the $thing {over|near} the oven {of Mr Pell|at home}, {beside|next to} {the socks of $B|$food}.
 			{When|As soon as} {it cleared|the sun came}, $B {brought|carried} the $thing to $A {with|and got} $food.
-			{Since then|Now} $A {ties|keeps} the $thing {down|safe} with {$bit|a boat knot}, and the wind {knocks|asks} {first|before it comes in}.
+			{Since then|Now} $A {ties|keeps} the $thing {down|safe} with {$tie|a boat knot}, and the wind {knocks|asks} {first|before it comes in}.
 		`),
 		ending
 	]
@@ -243,12 +243,12 @@ const making: Plot = {
 			$A the $Ajob {wanted|decided} to make a $thing $when, a {really good|$adj} one.
 			For the fair $A {made|built} a $adj $thing {out of|from} {driftwood|paper|old sails} $at.
 			"{I shall|I will} {build|make} {the best|a} $thing," said $A, and {began|started} $when.
-			$when $A {showed|opened} {a plan|a drawing} {of|for} a $adj $thing. $B {turned|held} it {round|$how}.
+			$when $A {showed|opened|drew} a plan {of|for} a $adj $thing. $B {turned|held} it {round|$how}.
 		`),
 		lines(`
 			{Only|But} $bit was missing. $A {asked|looked} $at2, {asked|bothered} $officer, and {got|found} only $food.
 			$B {lent|brought} $bit, $C {lent|brought} a $thing2, and a $animal {lent|gave} {its opinion|a feather}.
-			{First|At first} it {looked like|became} a $animal, then {like|almost} a $thing2. $A {went|worked} on $how.
+			{First|At first} it {looked like|became} a $animal, then {like|almost} a $thing2. $A {laughed|sang|thought} and kept at it.
 			$B {told|warned} $Ahim {it was|it would be} too {small|plain|heavy}. $C {told|said to} $Ahim it was {too big|perfect}. $A {ate|had} $food.
 			Every {evening|day} $A {sawed|sewed|painted} $at2, and every {night|evening} {a $animal|the moon} {took|moved} {$bit|one part}.
 		`),
@@ -286,9 +286,9 @@ const lighthouse: Plot = {
 		maybe(scenery, 0.6),
 		lines(`
 			{So|Then} $A {swung|turned} the $thing {by hand|$how}, {three times|once} long and {twice|once} short, and $B {came|steered} home.
-			$B {called|shouted} {from below|up}: "{A little|Turn it} to the left!" $A {pushed|moved} the $thing, and {the light|all} {came back|was well}.
-			{With|Using} $bit, $food and {patience|the $thing}, $A and Mr Voss {mended|fixed} {the lamp|it} {before|while} $B {could ask|sang}.
-			$B {climbed|came} {up|in} {wet|$how}, {gave|handed} $A $food2 and {sat|leaned} {on|against} the $thing.
+			$B {called|shouted} {from below|up}: "{A little|Turn it} to the left!" $A {pushed|moved} the $thing, and {the light came back|all was well}.
+			{With|Using} $bit, $food and {patience|the $thing}, $A and Mr Voss {mended|fixed} {the lamp|it} {before $B could ask|while $B sang}.
+			$B {climbed|came} up {wet|$how}, {gave|handed} $A $food2 and {sat|leaned} {on|against} the $thing.
 		`),
 		ending
 	]
