@@ -59,10 +59,10 @@ export function decodeCheckpoint(
 	let state: CheckpointState;
 	try {
 		state = JSON.parse(new TextDecoder().decode(bytes.subarray(12, 12 + header)));
+		checkConfig(state.config);
 	} catch (cause) {
 		throw new Error('The header of the checkpoint is damaged', { cause });
 	}
-	checkConfig(state.config);
 
 	const length = lengthOf(state.config);
 	const expected = 12 + header + 4 * count * length;

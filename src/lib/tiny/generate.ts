@@ -1,7 +1,7 @@
 import { BLOCK, type Past } from './attention.ts';
 import { type Backend, bytesFor } from './backend.ts';
 import { type Config, parameterCount, score, think } from './gpt.ts';
-import { Tape } from './tape.ts';
+import { Tape, type Tensor } from './tape.ts';
 import type { Weights } from './weights.ts';
 
 /**
@@ -80,27 +80,24 @@ export class Generator {
 			}
 		}
 
-		const all = Array.from(tokens);
 		const before = this.backend.operations;
-		let logits: Float32Array;
-		for (let first = 0; ; first += BLOCK) {
-			const part = all.slice(first, first + BLOCK);
-			const x = think(this.#tape, this.weights, part, this.#past);
-			const last = first + BLOCK >= tokens.length;
+		const tape = this.#tape;
+		const all = Array.from(tokens);
+		let x: Tensor;
+		let first = 0;
+		do {
+			tape.reset(); // a block at a time, so that a long prompt needs no more memory
+			x = think(tape, this.weights, all.slice(first, first + BLOCK), this.#past);
+			first += BLOCK;
+		} while (first < all.length);
 
-			if (last) {
-				// only what follows the last token is asked for
-				const row = x.value.slice(part.length - 1, part.length);
-				logits = score(this.#tape, this.weights, {
-					value: row,
-					gradient: row
-				}).value.values.slice();
-			}
-			this.#tape.reset();
-			if (last) break;
-		}
+		// only what follows the last token is asked for
+		const last = x.value.slice(x.value.rows - 1, x.value.rows);
+		const logits = score(tape, this.weights, { value: last, gradient: last }).value.values.slice();
+
+		tape.reset();
 		this.#operations += this.backend.operations - before;
-		return logits!;
+		return logits;
 	}
 
 	/** Reads one token; see `read`. */

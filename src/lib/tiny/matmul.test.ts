@@ -85,8 +85,3 @@ test('shapes that do not fit are refused', () => {
 		'first factor'
 	);
 });
-
-test('a memory that is used up says so', () => {
-	const backend = createBackend('plain', 1e6);
-	expect(() => backend.allocate(1000, 1000)).toThrow('used up');
-});

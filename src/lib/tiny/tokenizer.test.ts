@@ -65,11 +65,32 @@ describe('encoding', () => {
 		expect(tokenizer.encode('2026').map((id) => tokenizer.text(id))).toEqual(['2', '0', '2', '6']);
 	});
 
+	test('joins the earliest learned pair first, one place after the other', () => {
+		const { merges } = tokenizer.toJSON();
+		const firstMerge = tokenizer.size - merges.length;
+		const random = new Random(5);
+
+		for (let i = 0; i < 200; i++) {
+			const word = Array.from({ length: 30 }, () => 'abehortv'[random.below(8)]).join('');
+			const ids = [...new TextEncoder().encode(word)];
+			for (;;) {
+				const which = merges.findIndex(([left, right]) =>
+					ids.some((id, i) => id === left && ids[i + 1] === right)
+				);
+				if (which < 0) break;
+				const [left, right] = merges[which];
+				const at = ids.findIndex((id, i) => id === left && ids[i + 1] === right);
+				ids.splice(at, 2, firstMerge + which);
+			}
+			expect(tokenizer.encode(word)).toEqual(ids);
+		}
+	});
+
 	test('is the same when asked again', () => {
 		expect(tokenizer.encode(text)).toEqual(tokenizer.encode(text));
 	});
 
-	test('takes a word of a million letters in its stride', { timeout: 5000 }, () => {
+	test('takes a word of a million letters in its stride', { timeout: 30_000 }, () => {
 		for (const letter of ['a', ' ', '!', '\n', '🙂']) {
 			const long = letter.repeat(1e6 / letter.length);
 			expect(tokenizer.decode(tokenizer.encode(long)) === long).toBe(true);

@@ -142,19 +142,24 @@ export class Tokenizer {
 
 	/** Joins neighbours, the earliest learned pair first, until no pair is left to join. */
 	#merge(bytes: Uint8Array): number[] {
-		const ids = [...bytes];
+		const ids = Array.from(bytes);
+		const joinedAt = (i: number) => this.#joined.get(pairKey(ids[i], ids[i + 1]));
+
 		for (;;) {
-			let first = Infinity;
-			let at = 0;
+			let earliest = Infinity;
 			for (let i = 0; i + 1 < ids.length; i++) {
-				const joined = this.#joined.get(pairKey(ids[i], ids[i + 1]));
-				if (joined !== undefined && joined < first) {
-					first = joined;
-					at = i;
-				}
+				earliest = Math.min(earliest, joinedAt(i) ?? Infinity);
 			}
-			if (first === Infinity) return ids;
-			ids.splice(at, 2, first);
+			if (earliest === Infinity) return ids;
+
+			// what is joined anew was learned later, so all places of this pair can go at once
+			let to = 0;
+			for (let from = 0; from < ids.length; to++) {
+				const isPair = from + 1 < ids.length && joinedAt(from) === earliest;
+				ids[to] = isPair ? earliest : ids[from];
+				from += isPair ? 2 : 1;
+			}
+			ids.length = to;
 		}
 	}
 }

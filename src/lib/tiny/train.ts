@@ -94,7 +94,8 @@ export class Trainer {
 
 	/** The mean loss in nats per token; changes nothing but `operations`. */
 	evaluate(sequences: ArrayLike<number>[]): number {
-		return this.#pass(sequences, false, 0) / this.#countTargets(sequences);
+		const targets = this.#countTargets(sequences);
+		return this.#pass(sequences, false, 0) / targets;
 	}
 
 	/** Everything needed to go on as if there had been no interruption. */
@@ -109,12 +110,9 @@ export class Trainer {
 
 	/** @throws when the bytes are no checkpoint, or a damaged one */
 	static restore(bytes: Uint8Array, backend: Backend): Trainer {
-		const { state, arrays } = decodeCheckpoint(bytes, 3, (config) => parameterCount(config));
-		const {
-			config,
-			seed,
-			adam: { weightDecay, clip }
-		} = state;
+		const { state, arrays } = decodeCheckpoint(bytes, 3, parameterCount);
+		const { weightDecay, clip } = state.adam;
+		const { config, seed } = state;
 		const trainer = new Trainer({ config, seed, backend, weightDecay, clip });
 		const optimiser = trainer.#adam;
 		trainer.weights.values.set(arrays[0]);
@@ -133,6 +131,7 @@ export class Trainer {
 	#pass(sequences: ArrayLike<number>[], learning: boolean, scale: number): number {
 		const before = this.backend.operations;
 		const tape = this.#tape;
+		tape.reset(); // in case an error left something behind
 		tape.recording = learning;
 		let loss = 0;
 
@@ -157,7 +156,8 @@ export class Trainer {
 				throw new Error(`A sequence must have 2 to ${context + 1} tokens, not ${sequence.length}`);
 			}
 			for (let i = 0; i < sequence.length; i++) {
-				if (!(sequence[i] < vocabulary)) throw new Error(`There is no token ${sequence[i]}`);
+				const token = sequence[i];
+				if (!(token >= 0 && token < vocabulary)) throw new Error(`There is no token ${token}`);
 			}
 			targets += sequence.length - 1;
 		}

@@ -32,8 +32,9 @@ export function checkConfig(config: Config): void {
 		}
 	}
 	const { width, heads } = config;
-	if (width % (2 * heads))
+	if (width % (2 * heads)) {
 		throw new Error(`width ${width} must be a multiple of 2 · ${heads} heads`);
+	}
 }
 
 /** All weights of a model, one after the other in the memory of a backend. */
@@ -42,8 +43,9 @@ export class Weights implements Gpt {
 	readonly embedding: Weight;
 	readonly layers: Layer[] = [];
 	readonly angles: Angles;
-	/** Every weight's value in one row; likewise their gradients (empty unless training). */
+	/** The values of all weights in one row. */
 	readonly values: Float32Array;
+	/** Their gradients likewise; empty unless training. */
 	readonly gradients: Float32Array;
 
 	/**
@@ -88,18 +90,20 @@ export class Weights implements Gpt {
 	}
 
 	/**
-	 * Random weights to start training from: normal, with a deviation of 1/√(inputs), so that what
-	 * comes out is about as large as what goes in. The last matrix of each part is zero: at first
-	 * a part passes on what it was given.
+	 * Random weights to start training from: normal, in matrices with a deviation of 1/√(inputs),
+	 * so that what comes out is about as large as what goes in. The last matrix of each part is
+	 * zero: at first a part passes on what it was given.
 	 */
 	initialise(seed: number): void {
 		const random = new Random(seed);
 		for (const { name, value } of this.all) {
-			if (/output|down/.test(name)) value.values.fill(0);
-			else {
-				const deviation = name === 'embedding' ? EMBEDDING_DEVIATION : 1 / Math.sqrt(value.rows);
-				for (let i = 0; i < value.values.length; i++) value.values[i] = deviation * random.normal();
+			const { values } = value;
+			if (/output|down/.test(name)) {
+				values.fill(0);
+				continue;
 			}
+			const deviation = name === 'embedding' ? EMBEDDING_DEVIATION : 1 / Math.sqrt(value.rows);
+			for (let i = 0; i < values.length; i++) values[i] = deviation * random.normal();
 		}
 		this.changed();
 	}
