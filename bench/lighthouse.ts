@@ -1,0 +1,62 @@
+/** @file Lighthouse, as on a phone: the median of five runs for the front page and each lesson. */
+import { readFileSync } from 'node:fs';
+import lighthouse from 'lighthouse';
+import { median, type Line } from './line.ts';
+import { launch, site } from './site.ts';
+
+const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
+const PORT = 9333; // of the browser's debugging interface
+
+export async function lighthouseScores(): Promise<Line[]> {
+	const host = await site();
+	const addresses = [...readFileSync('build/sitemap.xml', 'utf8').matchAll(/<loc>(.*?)<\/loc>/g)]
+		.map(([, url]) => new URL(url).pathname)
+		.filter((path) => path === '/' || /\/lessons\/./.test(path));
+	const lines: Line[] = [];
+	try {
+		for (const address of addresses) {
+			const scores: Record<string, number[]> = {};
+			const audits: Record<string, number[]> = {};
+			for (let time = 0; time < 5; time++) {
+				const browser = await launch(`--remote-debugging-port=${PORT}`);
+				try {
+					const result = await lighthouse(host.url.replace(/\/$/, '') + address, {
+						port: PORT,
+						logLevel: 'error',
+						onlyCategories: [...categories]
+					});
+					for (const name of categories) {
+						(scores[name] ??= []).push((result?.lhr.categories[name].score ?? 0) * 100);
+					}
+					for (const name of [
+						'largest-contentful-paint',
+						'total-blocking-time',
+						'cumulative-layout-shift'
+					]) {
+						(audits[name] ??= []).push(result?.lhr.audits[name].numericValue ?? NaN);
+					}
+				} finally {
+					await browser.close();
+				}
+			}
+			const bound = address === '/' ? 95 : 97;
+			for (const name of categories) {
+				lines.push({
+					what: `Lighthouse, ${name}, ${address}`,
+					unit: '',
+					ours: median(scores[name]),
+					rival: { name: 'asked for', value: name === 'performance' ? bound : 100 },
+					...(name === 'performance'
+						? {
+								note: `LCP ${(median(audits['largest-contentful-paint']) / 1000).toFixed(2)} s, TBT ${median(audits['total-blocking-time']).toFixed(0)} ms, CLS ${median(audits['cumulative-layout-shift']).toFixed(3)}`
+							}
+						: {}),
+					runs: scores[name]
+				});
+			}
+		}
+	} finally {
+		await host.close();
+	}
+	return lines;
+}

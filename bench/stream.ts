@@ -1,0 +1,116 @@
+/**
+ * @file What the page costs while text streams: main-thread time a token, at 200 tokens/s over 10,000 tokens. The engine
+ * is scripted in the place of the worker; everything from its messages to the pixels is the site's own.
+ */
+import type { CDPSession, Page } from 'playwright';
+import { median, type Line } from './line.ts';
+import { launch, open, site } from './site.ts';
+
+const RATE = 200; // tokens/s
+const PARTS = 5;
+const PART = 2000; // tokens
+
+/** Answers every pull with a token, no sooner than it is due. Speaks the words of protocol.ts. */
+const scripted = `
+const words = ' the boat lay by the mill and nobody came to ask'.split(/(?= )/);
+const spent = { prefillMs: 1, decodeMs: 1 };
+let index = 0, due = 0;
+onmessage = ({ data }) => {
+	if (data.type === 'ping') postMessage({ type: 'pong' });
+	if (data.type === 'load') postMessage({ type: 'ready', backend: 'wasm' });
+	if (data.type === 'run') {
+		index = 0;
+		due = performance.now();
+		postMessage({ type: 'started', run: data.run, promptTokens: 9, cachedTokens: 0, forgotten: false });
+	}
+	if (data.type === 'pull') {
+		due += ${1000 / RATE};
+		setTimeout(() => {
+			const text = words[index % words.length];
+			const alternatives = words.slice(0, 5).map((text) => ({ text, logprob: -1 }));
+			postMessage({ type: 'token', run: data.run, token: { index, text, id: index % 700, logprob: -1, alternatives }, spent });
+			index++;
+		}, Math.max(0, due - performance.now()));
+	}
+};
+postMessage({ type: 'hello' });
+`;
+
+/** Seconds of the main thread so far: all of its tasks, and those in scripts. */
+async function spent(session: CDPSession): Promise<{ all: number; script: number }> {
+	const { metrics } = await session.send('Performance.getMetrics');
+	const of = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? 0;
+	return { all: of('TaskDuration'), script: of('ScriptDuration') };
+}
+
+async function tokensOf(page: Page): Promise<number> {
+	return Number(await page.locator('[data-tokens]').first().getAttribute('data-tokens'));
+}
+
+export async function stream(): Promise<Line[]> {
+	const host = await site((path, _, response) => {
+		if (!path.startsWith('/_app/immutable/workers/')) return;
+		response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(scripted);
+		return true;
+	});
+	const browser = await launch();
+	const costs: number[] = [];
+	let rate: number;
+	const bare: number[] = [];
+	try {
+		const page = await open(browser, `${host.url}#spike.pace=fast`);
+		const session = await page.context().newCDPSession(page);
+		// CPU time of the thread: what else the machine does is left out.
+		await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+		await page.getByRole('button', { name: /^Run/ }).first().click();
+		while ((await tokensOf(page)) < 100) await page.waitForTimeout(50);
+
+		const start = { at: performance.now(), tokens: await tokensOf(page) };
+		for (let part = 0; part < PARTS; part++) {
+			const before = { ...(await spent(session)), tokens: await tokensOf(page) };
+			while ((await tokensOf(page)) < before.tokens + PART) await page.waitForTimeout(200);
+			const after = await spent(session);
+			costs.push(((after.all - before.all) * 1000) / ((await tokensOf(page)) - before.tokens));
+		}
+		rate = ((await tokensOf(page)) - start.tokens) / ((performance.now() - start.at) / 1000);
+		await page.context().close();
+
+		// The least a page can do: one text node, set once a frame.
+		const plain = await open(browser, host.url);
+		const other = await plain.context().newCDPSession(plain);
+		await other.send('Performance.enable', { timeDomain: 'threadTicks' });
+		for (let time = 0; time < PARTS; time++) {
+			const before = await spent(other);
+			await plain.evaluate(
+				({ rate, count }) =>
+					new Promise<void>((done) => {
+						const box = document.body.appendChild(document.createElement('p'));
+						const text = box.appendChild(document.createTextNode(''));
+						const start = performance.now();
+						const frame = () => {
+							const due = Math.min(count, ((performance.now() - start) / 1000) * rate);
+							text.data = ' boat'.repeat(due).slice(-600);
+							if (due < count) requestAnimationFrame(frame);
+							else done(box.remove());
+						};
+						frame();
+					}),
+				{ rate: RATE, count: 1000 }
+			);
+			bare.push((((await spent(other)).all - before.all) * 1000) / 1000);
+		}
+	} finally {
+		await browser.close();
+		await host.close();
+	}
+	return [
+		{
+			what: `main thread a token, ${PARTS * PART} tokens at ${RATE}/s`,
+			unit: 'ms',
+			ours: median(costs),
+			rival: { name: 'bound: one text node, set once a frame', value: median(bare) },
+			note: `arrived at ${rate.toFixed(0)}/s; the last part costs ${(costs[PARTS - 1] / costs[0]).toFixed(2)} × the first; quoted: llama.cpp's page 0.62 to 11.6 ms for its Markdown`,
+			runs: costs
+		}
+	];
+}
