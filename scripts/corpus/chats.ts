@@ -1,15 +1,21 @@
 /** Chats of two or three turns: something is told, and must be found again further down. */
-import { Cast } from './cast.ts'
-import { lines, tidy, type Dice } from './grammar.ts'
-import { people } from './names.ts'
-import { lists } from './places.ts'
-import { smallThings } from './things.ts'
-import { question } from './questions/question.ts'
+import { Cast } from './cast.ts';
+import { lines, tidy, type Dice } from './grammar.ts';
+import { people } from './names.ts';
+import { lists } from './places.ts';
+import { smallThings } from './things.ts';
+import { question } from './questions/question.ts';
 
-type Memory = { tell: string[]; greet: string[]; ask: string[]; recall: string[]; values: string[] }
+type Memory = {
+	tell: string[];
+	greet: string[];
+	ask: string[];
+	recall: string[];
+	values: string[];
+};
 
-const small = smallThings.map((thing) => thing.noun)
-const pets = (lists['animal'] ?? []).filter((one) => one !== 'beaver')
+const small = smallThings.map((thing) => thing.noun);
+const pets = (lists['animal'] ?? []).filter((one) => one !== 'beaver');
 
 const memories: Memory[] = [
 	{
@@ -133,7 +139,7 @@ const memories: Memory[] = [
 			You {named|mentioned} a $value, {and|then} I {thought of|talked about} $food.
 		`)
 	}
-]
+];
 
 const between: [string, string[]][] = [
 	[
@@ -158,24 +164,24 @@ const between: [string, string[]][] = [
 			$officer {eats|likes} $food on $day. {Try|Ask for} that.
 		`)
 	]
-]
+];
 
 export function chat(dice: Dice): string[] | undefined {
-	const cast = new Cast(dice)
-	const memory = dice.pick([0, 0, 0, 0, 1, 2, 3].map((i) => memories[i] as Memory))
-	cast.set('value', dice.pick(memory.values))
-	const say = (list: string[]): string => tidy(cast.say(dice.pick(list)))
-	const turns = [say(memory.tell), say(memory.greet)]
+	const cast = new Cast(dice);
+	const memory = dice.pick([0, 0, 0, 0, 1, 2, 3].map((i) => memories[i] as Memory));
+	cast.set('value', dice.pick(memory.values));
+	const say = (list: string[]): string => tidy(cast.say(dice.pick(list)));
+	const turns = [say(memory.tell), say(memory.greet)];
 	if (dice.chance(0.45)) {
 		if (dice.chance(0.5)) {
-			const aside = question(dice, false)
-			if (!aside || aside.join(' ').length > 330) return undefined
-			turns.push(...aside)
+			const aside = question(dice, false);
+			if (!aside || aside.join(' ').length > 330) return undefined;
+			turns.push(...aside);
 		} else {
-			const [asked, answers] = dice.pick(between)
-			turns.push(tidy(cast.say(asked)), say(answers))
+			const [asked, answers] = dice.pick(between);
+			turns.push(tidy(cast.say(asked)), say(answers));
 		}
 	}
-	turns.push(say(memory.ask), say(memory.recall))
-	return turns
+	turns.push(say(memory.ask), say(memory.recall));
+	return turns;
 }

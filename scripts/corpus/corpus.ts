@@ -2,55 +2,55 @@
  * The text the pocket model is trained on: all of it written here, nothing collected.
  * One seed gives one stream of documents, the same on every machine.
  */
-import { heldOutPairs, isHeldOut } from './cast.ts'
-import { chat } from './chats.ts'
-import { Dice, hash } from './grammar.ts'
-import { people } from './names.ts'
-import { note } from './notes.ts'
-import { question } from './questions/question.ts'
-import { story } from './stories/story.ts'
-import { things } from './things.ts'
+import { heldOutPairs, isHeldOut } from './cast.ts';
+import { chat } from './chats.ts';
+import { Dice, hash } from './grammar.ts';
+import { people } from './names.ts';
+import { note } from './notes.ts';
+import { question } from './questions/question.ts';
+import { story } from './stories/story.ts';
+import { things } from './things.ts';
 
 /** A short conversation: you, reply, you, reply. Most have one of each. */
-export type Document = { kind: string; turns: string[] }
+export type Document = { kind: string; turns: string[] };
 
-/** Shares by characters; a kind is drawn when it lies furthest behind its share. */
-const shares: Record<string, number> = { story: 0.55, question: 0.28, chat: 0.1, note: 0.07 }
+/** Shares aimed at, by characters; drafts that are thrown away move them by a few per cent. */
+const shares: Record<string, number> = { story: 0.55, question: 0.28, chat: 0.1, note: 0.07 };
 
-/** Names must differ by seed and kind, or the kinds would throw the same dice. */
-const diceFor = (seed: number, purpose: string): Dice => new Dice(seed ^ hash(purpose))
+/** Each kind throws its own dice: a change to one leaves the drafts of the others alone. */
+const diceFor = (seed: number, purpose: string): Dice => new Dice(seed ^ hash(purpose));
 
 function* stream(
 	seed: number,
 	characters: number,
 	makers: Record<string, (dice: Dice) => string[] | undefined>
 ): Generator<Document> {
-	const dice = diceFor(seed, 'kinds')
-	const kinds = Object.keys(makers)
-	const total = kinds.reduce((sum, kind) => sum + (shares[kind] as number), 0)
-	const length: Record<string, number> = {}
-	const written: Record<string, number> = {}
-	const made: Record<string, number> = {}
-	const throws = Object.fromEntries(kinds.map((kind) => [kind, diceFor(seed, kind)]))
-	let sum = 0
+	const dice = diceFor(seed, 'kinds');
+	const kinds = Object.keys(makers);
+	const total = kinds.reduce((sum, kind) => sum + (shares[kind] as number), 0);
+	const length: Record<string, number> = {};
+	const written: Record<string, number> = {};
+	const made: Record<string, number> = {};
+	const throws = Object.fromEntries(kinds.map((kind) => [kind, diceFor(seed, kind)]));
+	let sum = 0;
 	while (sum < characters) {
 		// Kinds are drawn by chance, weighted so that characters, not documents, meet the shares.
-		const weights = kinds.map((kind) => (shares[kind] as number) / total / (length[kind] ?? 300))
-		let left = dice.next() * weights.reduce((a, b) => a + b, 0)
-		let kind = kinds[0] as string
+		const weights = kinds.map((kind) => (shares[kind] as number) / total / (length[kind] ?? 300));
+		let left = dice.next() * weights.reduce((a, b) => a + b, 0);
+		let kind = kinds[0] as string;
 		for (const [i, weight] of weights.entries()) {
-			kind = kinds[i] as string
-			left -= weight
-			if (left < 0) break
+			kind = kinds[i] as string;
+			left -= weight;
+			if (left < 0) break;
 		}
-		const turns = makers[kind]?.(throws[kind] as Dice)
-		if (!turns) continue
-		const size = turns.reduce((a, turn) => a + turn.length, 0)
-		written[kind] = (written[kind] ?? 0) + size
-		made[kind] = (made[kind] ?? 0) + 1
-		length[kind] = (written[kind] as number) / (made[kind] as number)
-		sum += size
-		yield { kind, turns }
+		const turns = makers[kind]?.(throws[kind] as Dice);
+		if (!turns) continue;
+		const size = turns.reduce((a, turn) => a + turn.length, 0);
+		written[kind] = (written[kind] ?? 0) + size;
+		made[kind] = (made[kind] ?? 0) + 1;
+		length[kind] = (written[kind] as number) / (made[kind] as number);
+		sum += size;
+		yield { kind, turns };
 	}
 }
 
@@ -58,10 +58,10 @@ function* stream(
 const clean =
 	(maker: (dice: Dice) => string[] | undefined) =>
 	(dice: Dice): string[] | undefined => {
-		const turns = maker(dice)
-		if (!turns || turns.some((turn) => turn === '')) return undefined
-		return heldOutPairs(turns.join(' ')).length > 0 ? undefined : turns
-	}
+		const turns = maker(dice);
+		if (!turns || turns.some((turn) => turn === '')) return undefined;
+		return heldOutPairs(turns.join(' ')).length > 0 ? undefined : turns;
+	};
 
 export function* trainingDocuments(seed: number, characters: number): Generator<Document> {
 	yield* stream(seed, characters, {
@@ -69,21 +69,21 @@ export function* trainingDocuments(seed: number, characters: number): Generator<
 		question: clean((dice) => question(dice, false)),
 		chat: clean(chat),
 		note: clean(note)
-	})
+	});
 }
 
 const heldPairs: [string, string][] = people.flatMap(({ name }) =>
 	things
 		.filter(({ noun }) => isHeldOut(name, noun))
 		.map(({ noun }): [string, string] => [name, noun])
-)
+);
 
 /** Only pairs and wordings that training has never seen. */
 export function* heldOutDocuments(seed: number, characters: number): Generator<Document> {
 	yield* stream(seed ^ 0x5eed, characters, {
 		story: (dice) => story(dice, { pair: dice.pick(heldPairs) }),
 		question: (dice) => question(dice, true)
-	})
+	});
 }
 
 /** Offered under the prompt field: all of these are trained. */
@@ -98,15 +98,15 @@ export const examplePrompts: { prompt: string; topic: string[] }[] = [
 	{ prompt: 'What did training cost?', topic: ['training', 'paid', 'once', 'work'] },
 	{ prompt: 'Why does output cost more?', topic: ['output', 'answer', 'token', 'input'] },
 	{ prompt: 'How do you write an answer?', topic: ['token', 'guess', 'draw'] }
-]
+];
 
 export type ScoringPrompt = {
-	prompt: string
-	topic: string[]
-	name?: string
-	object?: string
-	offTopic?: boolean
-}
+	prompt: string;
+	topic: string[];
+	name?: string;
+	object?: string;
+	offTopic?: boolean;
+};
 
 /** Wordings that no list of questions holds. */
 const unseen: [string, string[]][] = [
@@ -140,7 +140,7 @@ const unseen: [string, string[]][] = [
 	['What is the name of this town?', ['Quillmouth']],
 	['Who teaches the children?', ['Fenn']],
 	['What does the moon want from the baker?', ['moon', 'buns', 'bun']]
-]
+];
 
 const offTopic = [
 	'Who won the football match?',
@@ -150,53 +150,53 @@ const offTopic = [
 	'Which film should I watch tonight?',
 	'What is the best pizza?',
 	'Who was the first king?'
-]
+];
 
 const pairForms = [
 	'Write about $A and the $o.',
 	'Tell me a story about $A and the $o.',
 	'What did $A do with the $o?',
 	'What happened to $A and the $o?'
-]
+];
 
 function* scoring(): Generator<ScoringPrompt> {
-	for (const chip of examplePrompts) yield { ...chip }
-	for (const prompt of offTopic) yield { prompt, topic: [], offTopic: true }
-	for (const [prompt, topic] of unseen) yield { prompt, topic }
-	const dice = new Dice(20)
+	for (const chip of examplePrompts) yield { ...chip };
+	for (const prompt of offTopic) yield { prompt, topic: [], offTopic: true };
+	for (const [prompt, topic] of unseen) yield { prompt, topic };
+	const dice = new Dice(20);
 	for (const [i, { name }] of dice.some(people, 12).entries()) {
-		const prompt = (i % 2 ? 'Hello, I am $A.' : 'My name is $A.').replace('$A', name)
-		yield { prompt, topic: [name], name }
+		const prompt = (i % 2 ? 'Hello, I am $A.' : 'My name is $A.').replace('$A', name);
+		yield { prompt, topic: [name], name };
 	}
 	for (const [i, [name, object]] of dice.some(heldPairs, 100).entries()) {
-		const form = pairForms[i % pairForms.length] as string
-		const prompt = form.replace('$A', name).replace('$o', object)
-		yield { prompt, topic: [name, object], name, object }
+		const form = pairForms[i % pairForms.length] as string;
+		const prompt = form.replace('$A', name).replace('$o', object);
+		yield { prompt, topic: [name, object], name, object };
 	}
 }
 
 function hundred(): ScoringPrompt[] {
-	const list: ScoringPrompt[] = []
+	const list: ScoringPrompt[] = [];
 	for (const prompt of scoring()) {
-		list.push(prompt)
-		if (list.length === 100) break
+		list.push(prompt);
+		if (list.length === 100) break;
 	}
-	return list
+	return list;
 }
 
 /** Exactly a hundred, always the same: the training report is compared from run to run. */
-export const scoringPrompts: ScoringPrompt[] = hundred()
+export const scoringPrompts: ScoringPrompt[] = hundred();
 
 /** Every word of a text, as the count of valid words sees it. */
 export function wordsOf(text: string): string[] {
-	return text.match(/[A-Za-z]+(?:'[a-z]+)?/g) ?? []
+	return text.match(/[A-Za-z]+(?:'[a-z]+)?/g) ?? [];
 }
 
 /** The words the corpus uses, found by writing some of it: small letters, four million characters. */
 export function knownWords(seed = 1, characters = 4e6): Set<string> {
-	const known = new Set<string>()
+	const known = new Set<string>();
 	for (const { turns } of trainingDocuments(seed, characters)) {
-		for (const turn of turns) for (const word of wordsOf(turn)) known.add(word.toLowerCase())
+		for (const turn of turns) for (const word of wordsOf(turn)) known.add(word.toLowerCase());
 	}
-	return known
+	return known;
 }

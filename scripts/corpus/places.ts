@@ -1,8 +1,8 @@
 /** Where, when and among what: the small change of every sentence. */
-import { lines, words } from './grammar.ts'
+import { lines, words } from './grammar.ts';
 
 /** A place as a thing, as a position and as a goal. */
-export type Place = { place: string; at: string; to: string }
+export type Place = { place: string; at: string; to: string };
 
 export const places: Place[] = lines(`
 	at the bakery
@@ -48,10 +48,10 @@ export const places: Place[] = lines(`
 	at the end of the pier
 	in the bell tower
 `).map((at) => {
-	const place = at.replace(/^(at|in|on|under|by|beside|behind) /, '')
-	const goes = /^(at|on|in|by|beside) /.test(at)
-	return { at, place, to: goes ? `to ${place}` : `to the spot ${at}` }
-})
+	const place = at.replace(/^(at|in|on|under|by|beside|behind) /, '');
+	const goes = /^(at|on|in|by|beside) /.test(at);
+	return { at, place, to: goes ? `to ${place}` : `to the spot ${at}` };
+});
 
 export const lists: Record<string, string[]> = {
 	when: lines(`
@@ -228,4 +228,4 @@ export const lists: Record<string, string[]> = {
 		a travelling cook
 		the whole first class
 	`)
-}
+};

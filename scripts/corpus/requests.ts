@@ -1,5 +1,5 @@
 /** How a reader may ask for a story. Every word asked for must stand in the story that follows. */
-import { lines } from './grammar.ts'
+import { lines } from './grammar.ts';
 
 export const aboutThing = lines(`
 	{Tell|Please tell|Can you tell} me a story about {the|a} $thing.
@@ -16,7 +16,7 @@ export const aboutThing = lines(`
 	{the|a} $thing
 	Why is the $thing {famous|special}?
 	Something {short|funny|quiet} about {the|a} $thing, please.
-`)
+`);
 
 export const aboutPerson = lines(`
 	{Tell|Please tell|Can you tell} me a story about $A.
@@ -32,7 +32,7 @@ export const aboutPerson = lines(`
 	What did $A and $B do?
 	How did $A meet $B?
 	I want to {hear|read} about $A and $B.
-`)
+`);
 
 export const aboutBoth = lines(`
 	Write about $A and {the|a} $thing.
@@ -49,7 +49,7 @@ export const aboutBoth = lines(`
 	{Give me|Make up} a story {with|about} $A and a $thing.
 	Do you know the one about $A and the $thing?
 	{Who is|Who was} $A, and what about the $thing?
-`)
+`);
 
 export const aboutSubject = lines(`
 	{Tell|Please tell|Can you tell} me a story about $subject.
@@ -62,7 +62,7 @@ export const aboutSubject = lines(`
 	{Write about|A story about} $subject and $A.
 	Tell me about $subject and {the|a} $thing.
 	Make up a story about $subject and a $adj $thing.
-`)
+`);
 
 export const aboutPlace = lines(`
 	What happened $at?
@@ -71,7 +71,7 @@ export const aboutPlace = lines(`
 	What did $A do $at?
 	{A story|Write a story} that {happens|begins} $at.
 	Who was $at?
-`)
+`);
 
 export const anyStory = lines(`
 	Tell me a story.
@@ -85,4 +85,4 @@ export const anyStory = lines(`
 	Once upon a time
 	{Go on|Begin}.
 	I {am bored|cannot sleep}.
-`)
+`);

@@ -1,19 +1,19 @@
 /** Objects by kind. The kind decides what can go wrong with one and how it is put right. */
-import { lines, words } from './grammar.ts'
+import { lines, words } from './grammar.ts';
 
 /** What goes wrong, what follows from it, what a helper does, and how things stand afterwards. */
-export type Trouble = { bad: string; so: string; fix: string; good: string }
-export type Kind = { things: string[]; adjectives: string[]; small: boolean; troubles: Trouble[] }
+export type Trouble = { bad: string; so: string; fix: string; good: string };
+export type Kind = { things: string[]; adjectives: string[]; small: boolean; troubles: Trouble[] };
 
 /** Four lines a trouble: bad, so, fix, good. */
 function troubles(text: string): Trouble[] {
-	const all = lines(text)
-	const list: Trouble[] = []
+	const all = lines(text);
+	const list: Trouble[] = [];
 	for (let i = 0; i + 3 < all.length; i += 4) {
-		const [bad, so, fix, good] = all.slice(i, i + 4) as [string, string, string, string]
-		list.push({ bad, so, fix, good })
+		const [bad, so, fix, good] = all.slice(i, i + 4) as [string, string, string, string];
+		list.push({ bad, so, fix, good });
 	}
-	return list
+	return list;
 }
 
 export const kinds: Record<string, Kind> = {
@@ -250,11 +250,11 @@ export const kinds: Record<string, Kind> = {
 			{was gone|disappeared} {before noon|in a minute|to the last crumb}
 		`)
 	}
-}
+};
 
-export type Thing = { noun: string; kind: Kind }
+export type Thing = { noun: string; kind: Kind };
 export const things: Thing[] = Object.values(kinds).flatMap((kind) =>
 	kind.things.map((noun) => ({ noun, kind }))
-)
-export const smallThings = things.filter((thing) => thing.kind.small)
-export const thingNamed = new Map(things.map((thing) => [thing.noun, thing]))
+);
+export const smallThings = things.filter((thing) => thing.kind.small);
+export const thingNamed = new Map(things.map((thing) => [thing.noun, thing]));

@@ -1,5 +1,5 @@
 /** Tabs, prices and what an answer costs. No sums: the model does not calculate. */
-import { facts } from './fact.ts'
+import { facts } from './fact.ts';
 
 export const billFacts = facts(`
 	# bill *2: tokens tab bill price
@@ -159,4 +159,4 @@ export const billFacts = facts(`
 	+ {The answer|Output} {usually|often} costs most, so begin there.
 	+ {A small|A cheap} model {is|may be} {enough|fine} for {many|simple} {tasks|things}.
 	+ {Miss Fenn|The teacher} {says|writes}: {first think|think first}, then ask.
-`)
+`);

@@ -1,5 +1,5 @@
 /** What the pocket model is, and what it is not. Plain, true and without apology. */
-import { facts } from './fact.ts'
+import { facts } from './fact.ts';
 
 export const selfFacts = facts(`
 	# who *3: model pocket small
@@ -299,4 +299,4 @@ export const selfFacts = facts(`
 	+ Training needs {many|very many} at once; use needs {some|a few}, {every day|again and again}.
 	+ Much of the {work|time} is {carrying|moving} {weights|numbers} from place to place.
 	+ It is like a bakery with {very many|a thousand} small ovens.
-`)
+`);

@@ -1,5 +1,5 @@
 /** Tokens, and how an answer comes about. */
-import { facts } from './fact.ts'
+import { facts } from './fact.ts';
 
 export const tokenFacts = facts(`
 	# token *3: token tokens
@@ -183,4 +183,4 @@ export const tokenFacts = facts(`
 	+ {Large|Big} models have {a much longer|a longer} list.
 	+ {The words|Most of my words} are about {boats|bread}, {tides|weather} and {tokens|tabs}.
 	+ A {new|strange} word comes to me in pieces, and I may {trip over|muddle} it.
-`)
+`);

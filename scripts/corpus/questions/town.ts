@@ -1,6 +1,6 @@
 /** What holds in Quillmouth, in every story and every answer. */
-import { officers, people } from '../names.ts'
-import { type Fact, facts } from './fact.ts'
+import { officers, people } from '../names.ts';
+import { type Fact, facts } from './fact.ts';
 
 export const townFacts = facts(`
 	# baker *3: Pell baker bread
@@ -180,7 +180,7 @@ export const townFacts = facts(`
 	= The market is {on Saturday|every Saturday}: cheese, fish, rope and the buttons of Mrs Quist, who sells them one at a time.
 	+ {You can|One may} pay with {coins|eggs}, {songs|$food} or a promise.
 	+ {The|Our} goose {walks|goes} through {it|the market} like {a queen|an inspector}.
-`)
+`);
 
 /** Everyone's trade, so that a name in a question must find its way into the answer. */
 export const peopleFacts: Fact[] = [
@@ -229,4 +229,4 @@ export const peopleFacts: Fact[] = [
 			`The $animal $at2 {knows|greets} ${she ? 'her' : 'him'}.`
 		].slice(office === 'baker' ? 2 : 0)
 	}))
-]
+];

@@ -1,5 +1,5 @@
 /** Training against use: the lesson that this whole site is about. */
-import { facts } from './fact.ts'
+import { facts } from './fact.ts';
 
 export const trainingFacts = facts(`
 	# training *3: training weights text
@@ -173,4 +173,4 @@ export const trainingFacts = facts(`
 	+ {Asking|Only asking} {questions|me things} is not {enough|training}.
 	+ This site has a place where you can train a {small|tiny} model {yourself|of your own}.
 	+ {The result|What comes out} would be another model, with other weights.
-`)
+`);

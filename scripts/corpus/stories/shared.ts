@@ -1,21 +1,21 @@
 /** Beats that many stories share: how people come in, and how a story says good night. */
-import { lines } from '../grammar.ts'
+import { lines } from '../grammar.ts';
 
 /** A plot is a row of beats; each beat is a list of ways to say it. */
 export type Plot = {
-	name: string
-	small?: boolean
+	name: string;
+	small?: boolean;
 	/** What the story is about besides its people and things, for requests: "the moon". */
-	subjects: string[]
-	share: number
-	beats: string[][]
-}
+	subjects: string[];
+	share: number;
+	beats: string[][];
+};
 
 /** Some beats may be left out. */
 export const maybe = (beat: string[], silent = 0.5): string[] => [
 	...beat,
 	...Array<string>(Math.round((beat.length * silent) / (1 - silent))).fill('')
-]
+];
 
 export const scenery = lines(`
 	That day $weather, and {nobody|no one|only a $animal} {minded|hurried|complained}.
@@ -26,7 +26,7 @@ export const scenery = lines(`
 	A $animal {watched|saw it all} from {behind a|under a} $colour {cart|bench|bucket}.
 	$at2 a $colour $animal {was asleep|looked up|turned round}.
 	{Nobody|Only a $animal|Only $friend} $at2 {noticed|looked up|said a word}.
-`)
+`);
 
 export const company = lines(`
 	$B {came by|stopped|looked in} with $food and {looked at|walked round} the $thing {twice|$how}.
@@ -36,7 +36,7 @@ export const company = lines(`
 	$A {shared|ate} $food with $B, and they {thought|talked} about the $thing {$how|for a while}.
 	$B {brought|lent} $Ahim a $adj2 $thing2, {which was kind|$how}, and $food, {which was kinder|too}.
 	"{Ask|Try} $C," said $B. "$C once {had|found|mended} a $thing like {this|that} $at2."
-`)
+`);
 
 export const ending = lines(`
 	{That evening|Afterwards|Later} $A and $B {ate|shared} $food {beside|next to} the $thing $at2.
@@ -57,4 +57,4 @@ export const ending = lines(`
 	They {hung|put} a {sign|note} $at2: "{Thanks|Thank you}, $B." {The|A} $animal {read|liked} it.
 	The day ended with $food $at2, and {$friend|a $animal} {asked|waited} for {more|some}.
 	$A {kept|wrote down} {one thing|the answer}: {ask|trust} $B first, and a $animal {last|never}.
-`)
+`);

@@ -1,6 +1,6 @@
 /** Stories of people and their objects: broken, lost, lent, found, swapped and delivered. */
-import { lines } from '../grammar.ts'
-import { company, ending, maybe, type Plot, scenery } from './shared.ts'
+import { lines } from '../grammar.ts';
+import { company, ending, maybe, type Plot, scenery } from './shared.ts';
 
 const broken: Plot = {
 	name: 'broken',
@@ -56,7 +56,7 @@ const broken: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 const lost: Plot = {
 	name: 'lost',
@@ -104,7 +104,7 @@ const lost: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 const lent: Plot = {
 	name: 'lent',
@@ -144,7 +144,7 @@ const lent: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 const found: Plot = {
 	name: 'found',
@@ -183,7 +183,7 @@ const found: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 const delivery: Plot = {
 	name: 'delivery',
@@ -221,7 +221,7 @@ const delivery: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 const swap: Plot = {
 	name: 'swap',
@@ -256,6 +256,6 @@ const swap: Plot = {
 		`),
 		ending
 	]
-}
+};
 
-export const thingPlots: Plot[] = [broken, lost, lent, found, delivery, swap]
+export const thingPlots: Plot[] = [broken, lost, lent, found, delivery, swap];

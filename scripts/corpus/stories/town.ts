@@ -1,6 +1,6 @@
 /** Stories of the town itself: its moon, its clock, its bakery, its school and its weather. */
-import { lines } from '../grammar.ts'
-import { ending, maybe, type Plot, scenery } from './shared.ts'
+import { lines } from '../grammar.ts';
+import { ending, maybe, type Plot, scenery } from './shared.ts';
 
 const moon: Plot = {
 	name: 'moon',
@@ -43,11 +43,11 @@ const moon: Plot = {
 			{Now|Since then} the $thing {shines|glows} a little {on $day|when it is dark}, and $A {reads|sews} by it.
 			{When|After} she {had gone|left}, $A {found|saw} a {ring|circle} of {dew|frost} {where|on the place where} the $thing {stood|had been}.
 			The moon {brought|gave} the $thing back {on $day|a week later}, {polished|a bit brighter}, {and|together} with $food in it.
-			"{Same|At the same} time tomorrow?" {asked|said} $A. "{A little|Somewhat} later," said the moon, {who|for she} {never|does not} {hurries|hurry}.
-		`).map((line) => line.replace('{who|for she} {never|does not} {hurries|hurry}', 'who never hurries')),
+			"{Same|At the same} time tomorrow?" {asked|said} $A. "{A little|Somewhat} later," said the moon, who never hurries.
+		`),
 		ending
 	]
-}
+};
 
 const clock: Plot = {
 	name: 'clock',
@@ -89,7 +89,7 @@ const clock: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 const bakery: Plot = {
 	name: 'bakery',
@@ -125,7 +125,7 @@ const bakery: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 const school: Plot = {
 	name: 'school',
@@ -143,9 +143,9 @@ const school: Plot = {
 			"It is for {$food|rain|Sundays}," said $A. "{No|Not so}," said $B, "it is for {$food2|$friend}."
 			$B {thought|said} it came from {the sea|$place2}, $C {thought|said} it {was older|came from $place3}, and the cat {thought|dreamed} of $food.
 			Everyone {drew|described} it {$how|in $colour}. $B {drew|gave it} {$number legs|a hat}, and $C {drew|added} $food.
-			Miss Fenn {let|made} $B {guess|speak} {next|first}: {one|a} word, then the next. "{A|The} $adj {$thing|$animal}," {guessed|said} $B, {and so on|"at home."}
+			Miss Fenn {let|made} $B {guess|speak} {next|first}: {one|a} word, then the next. "{A|The} $adj {$thing|$animal}," {guessed|said} $B, and went on from there.
 			{Nobody|Not even $officer} {knew|could say}. So they {went|walked} $to2 {in a row|two by two} {and asked|to ask} $officer.
-		`).map((line) => line.replace('{and so on|"at home."}', 'and went on from there.')),
+		`),
 		maybe(scenery, 0.55),
 		lines(`
 			"{All|Both} {answers|ideas} are {good|fine}," said Miss Fenn, "and {one|only one} {of them|, that of $B,} is {true|right}."
@@ -156,7 +156,7 @@ const school: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 const weather: Plot = {
 	name: 'weather',
@@ -167,10 +167,10 @@ const weather: Plot = {
 		lines(`
 			The wind {took|stole} the $adj $thing of $A $when and {carried|flew} it $to.
 			$when $weather, and $A had {only|just} a $adj $thing {against it|at hand}.
-			{There was|A} fog $when, {and|so thick that} $A {used|carried} a $adj $thing {to|and could only} {feel|find} the way $to.
+			There was a fog $when, and $A {used|carried} a $adj $thing {to|and could only} {feel|find} the way $to.
 			{Rain fell|It rained} for $number days, {until|and} the $adj $thing of $A {floated|swam} past $place.
 			The wind {wanted|asked for} a $thing. It {tried|pulled at} the $adj one that $A {held|had} $at.
-		`).map((line) => line.replace('{There was|A} fog $when, {and|so thick that}', 'There was a fog $when, and')),
+		`),
 		lines(`
 			$A {ran|went} after it, past $place2, {past|over} a $animal and {through|round} the {washing|garden} of $B.
 			"{Hold|Catch} {it|that $thing}!" {cried|called} $A, and $B {caught|held} {a hat|a $animal|the wrong $thing2}.
@@ -194,7 +194,7 @@ const weather: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 const animals: Plot = {
 	name: 'animal',
@@ -204,11 +204,11 @@ const animals: Plot = {
 		lines(`
 			A $colour $animal {moved into|lived in|slept beside} the $adj $thing of $A.
 			$when a $animal followed $A home from $place, and there it {saw|found|wanted} the $adj $thing.
-			The $animal $at had {no name|no hat} and {one|a single} wish: {the|a} $adj $thing of {$A|its own}.
+			The $animal $at had {no name|no hat} and {one|a single} wish: {the|a} $adj $thing that $A had.
 			$A {made|built} {a house|a bed} for a $animal {out of|from} a $adj $thing.
 			"{There is|I see} a $animal {on|in|beside} your $thing," said $B to $A $when.
 			A $animal {brought|gave} $A a $adj $thing, {and|then} {every day|each $day} something {else|more}.
-		`).map((line) => line.replace('of {$A|its own}', 'that $A had')),
+		`),
 		lines(`
 			$A {gave|fed} it $food, but it {wanted|asked for} {only|just} $food2, {and|eaten} {from the $thing|in peace}.
 			$A {needed|wanted} the $thing {back|on $day}, {so|and} $Ahe {spoke|talked} to the $animal $how. It {yawned|looked away}.
@@ -232,7 +232,7 @@ const animals: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 const making: Plot = {
 	name: 'making',
@@ -258,11 +258,11 @@ const making: Plot = {
 			{In the end|When it was ready} it was {not|less} a $thing {but|than} {a boat|a very good table}, and $B {sat down|got in}.
 			$B {tried|tested} it {first|$how}, {fell|looked} through it, {and|but} {laughed|came back with $bit}.
 			{It|The $thing} {worked|held}, {to the surprise of|which surprised} {everyone|$officer}, {even|most of all} $A.
-			{At|On the day of} the fair the $thing of $A {stood|was shown} {beside|next to} {a giant $food|the cake of $C}, {and|where} a $animal {tried|liked} it.
-		`).map((line) => line.replace('a giant $food', 'the $thing2 of $B')),
+			{At|On the day of} the fair the $thing of $A {stood|was shown} {beside|next to} {the $thing2 of $B|the cake of $C}, {and|where} a $animal {tried|liked} it.
+		`),
 		ending
 	]
-}
+};
 
 const lighthouse: Plot = {
 	name: 'lighthouse',
@@ -274,8 +274,8 @@ const lighthouse: Plot = {
 			$when the light of the lighthouse {blinked|turned} {$colour|too fast}, and $A {saw|noticed} it from $place.
 			$A {rowed|went} {out|over} to the lighthouse {with|carrying} a $adj $thing and $food $when.
 			The lighthouse {was tired|stayed dark} $when. $A {brought|lit} a $adj $thing and {climbed|counted} the stairs.
-			A $animal {sat|slept} {on|in front of} the light of the lighthouse, {so|and} {nobody|no one} {saw|could see} $A and {his|the} $adj $thing.
-		`).map((line) => line.replace('{his|the} $adj', 'the $adj')),
+			A $animal {sat|slept} {on|in front of} the light of the lighthouse, {so|and} {nobody|no one} {saw|could see} $A and the $adj $thing.
+		`),
 		lines(`
 			There are {a hundred|many} {steps|stairs}, and on {each|every} {third|other} one $A {put|set} down the $thing and {ate|thought of} $food.
 			Mr Voss {pointed|looked} {up|through a $thing2}. "{It is|I think it is} {the $animal|the moon|$bit} {again|once more}," he said.
@@ -292,7 +292,7 @@ const lighthouse: Plot = {
 		`),
 		ending
 	]
-}
+};
 
 export const townPlots: Plot[] = [
 	moon,
@@ -303,4 +303,4 @@ export const townPlots: Plot[] = [
 	animals,
 	making,
 	lighthouse
-]
+];
