@@ -7,6 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium, type Page } from 'playwright';
 import { ensureBrowser, launchArguments } from './browser.mjs';
+import { size, social } from './icons/social.ts';
 
 const mark = readFileSync('static/icon.svg', 'utf8');
 
@@ -28,5 +29,11 @@ const page = await browser.newPage();
 await icon(page, 'static/icon-32.png', 32, 0, 'transparent');
 await icon(page, 'static/icon-180.png', 180, 0.16, '#f5f2ec');
 await icon(page, 'static/icon-512.png', 512, 0.16, '#f5f2ec');
+
+await page.setViewportSize(size);
+await page.setContent(social(mark));
+await page.evaluate(() => document.fonts.ready);
+await page.screenshot({ path: 'static/social.png' });
+console.log('static/social.png');
 
 await browser.close();
