@@ -69,7 +69,8 @@ export function decodeCheckpoint(
 	if (bytes.length !== expected) {
 		throw new Error(`The checkpoint should have ${expected} bytes, but has ${bytes.length}`);
 	}
-	const numbers = new Float32Array(bytes.slice(12 + header).buffer);
+	// Copied, to be aligned; `slice` would not copy where the bytes are a Buffer of Node's.
+	const numbers = new Float32Array(new Uint8Array(bytes.subarray(12 + header)).buffer);
 	return {
 		state,
 		arrays: Array.from({ length: count }, (_, i) => numbers.subarray(i * length, (i + 1) * length))

@@ -1,0 +1,102 @@
+/**
+ * @file Records a run of the pocket model for the exhibits: `npm run record`. To be made again when the
+ * model changes. The tokens are the ones a reader gets for the same prompt and seed; the times are this
+ * machine's, computing without a pause.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import type { Request, RunRecord, Token } from '#lib/events.ts';
+import { Answer } from '#lib/engine/pocket/answer.ts';
+import { promptOf } from '#lib/engine/pocket/chat.ts';
+import type { PocketManifest } from '#lib/engine/pocket/manifest.ts';
+import { createBackend } from '#lib/tiny/backend.ts';
+import { Generator } from '#lib/tiny/generate.ts';
+import { dequantise } from '#lib/tiny/quantise.ts';
+import { Tokenizer } from '#lib/tiny/tokenizer.ts';
+
+const pocket = 'src/lib/engine/pocket';
+const manifest: PocketManifest = JSON.parse(readFileSync(`${pocket}/manifest.json`, 'utf8'));
+const tokenizer = Tokenizer.fromJSON(JSON.parse(readFileSync(`${pocket}/tokenizer.json`, 'utf8')));
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+const backend = createBackend('wasm', Generator.bytesNeeded(manifest.config));
+const weights = dequantise(readFileSync(`static/pocket/${manifest.weights.file}`), backend);
+const generator = new Generator(weights);
+
+const round = (value: number, digits: number) => Number(value.toFixed(digits));
+
+/** One run as it settles, with the texts of the prompt's tokens (`cuts`), which no event carries. */
+function record(request: Request): RunRecord & { cuts: string[] } {
+	const answer = new Answer(generator, tokenizer, request);
+	const { ids } = promptOf(request, tokenizer, manifest.config.context);
+	const started = performance.now();
+	answer.read();
+	const prefillMs = performance.now() - started;
+	const tokens: Token[] = [];
+	let decodeMs = 0;
+	while (!answer.over) {
+		const before = performance.now();
+		const token = answer.next();
+		const after = performance.now();
+		decodeMs += after - before;
+		tokens.push({
+			...token,
+			at: round(after - started, 2),
+			logprob: round(token.logprob!, 4),
+			alternatives: token.alternatives!.map((other) => ({
+				...other,
+				logprob: round(other.logprob, 4)
+			}))
+		});
+	}
+	return {
+		schema: 1,
+		engine: 'pocket',
+		model: { name: manifest.name, parameters: manifest.parameters, sha256: manifest.sha256 },
+		request,
+		tokens,
+		usage: {
+			promptTokens: answer.promptTokens,
+			cachedTokens: answer.cachedTokens,
+			outputTokens: tokens.length,
+			prefillMs: round(prefillMs, 2),
+			decodeMs: round(decodeMs, 2)
+		},
+		reason: answer.over,
+		device: {
+			cpu: os.cpus()[0].model.replace(/\s+/g, ' ').trim(),
+			runtime: `Node ${process.versions.node}`
+		},
+		date: new Date().toISOString().slice(0, 10),
+		version,
+		cuts: ids.map((id) => tokenizer.text(id))
+	};
+}
+
+const request: Request = {
+	messages: [{ role: 'user', content: 'Tell me a story about the boat.' }],
+	temperature: 0.7,
+	topK: 0,
+	seed: 1,
+	maxTokens: 200
+};
+
+if (process.argv.includes('--seeds')) {
+	// To choose by hand which run greets the reader.
+	const [prompt, from, to] = process.argv.slice(process.argv.indexOf('--seeds') + 1);
+	for (let seed = Number(from); seed <= Number(to); seed++) {
+		const run = record({ ...request, messages: [{ role: 'user', content: prompt }], seed });
+		console.log(
+			`${seed}: [${run.usage.promptTokens} in, ${run.usage.outputTokens} out, ${run.reason}] ${run.tokens.map(({ text }) => text).join('')}\n`
+		);
+	}
+} else {
+	const run = record(request);
+	// Only Spike and stream plays this one, and it shows no candidates: they stay out of its page.
+	for (const token of run.tokens) delete token.alternatives;
+	writeFileSync('src/lib/exhibits/spike/recorded.json', JSON.stringify(run) + '\n');
+	console.log(
+		`${run.usage.promptTokens} in, ${run.usage.outputTokens} out: ${run.tokens.map(({ text }) => text).join('')}`
+	);
+}
+process.exit(0);
