@@ -142,6 +142,12 @@ describe('a checkpoint', () => {
 		expect(restored.checkpoint()).toEqual(bytes);
 	});
 
+	test('can be read from a file by Node, whose Buffer slices without copying', () => {
+		const bytes = trainer().checkpoint();
+		const backend = createBackend('plain', Trainer.bytesNeeded(config));
+		expect(Trainer.restore(Buffer.from(bytes), backend).checkpoint()).toEqual(bytes);
+	});
+
 	test('is refused when it is something else or not whole', () => {
 		const backend = createBackend('plain', Trainer.bytesNeeded(config));
 		const bytes = trainer().checkpoint();
