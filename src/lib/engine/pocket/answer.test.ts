@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Request } from '#lib/events.ts';
+import { exp, log } from '#lib/tiny/exact.ts';
+import { Answer } from './answer.ts';
+import golden from './testing/golden.json';
+import { generatorOf, smallModel } from './testing/small-model.ts';
+
+const { bytes, tokenizer, config } = smallModel();
+const generator = generatorOf(bytes);
+
+const request = (options: Partial<Request> = {}): Request => ({
+	messages: [{ role: 'user', content: 'Who read the clock?' }],
+	temperature: 1,
+	topK: 0,
+	seed: 1,
+	maxTokens: 40,
+	...options
+});
+
+function answer(options: Partial<Request> = {}, part?: number, model = generator) {
+	const answer = new Answer(model, tokenizer, request(options));
+	while (answer.unread) answer.read(part);
+	const tokens = [];
+	while (!answer.over) tokens.push(answer.next());
+	return {
+		tokens,
+		ids: tokens.map(({ id }) => id!),
+		over: answer.over,
+		prompt: answer.promptTokens
+	};
+}
+
+test('the same seed gives the same tokens, another seed others', () => {
+	expect(answer({ seed: 5 }).tokens).toEqual(answer({ seed: 5 }).tokens);
+	expect(answer({ seed: 6 }).ids).not.toEqual(answer({ seed: 5 }).ids);
+});
+
+test('tokens are those that stand in the file which the browser is compared with', () => {
+	for (const { seed, temperature, topK, ids } of golden) {
+		expect(answer({ seed, temperature, topK }).ids).toEqual(ids);
+	}
+});
+
+test('wasm and plain TypeScript give the same tokens and log-probabilities', () => {
+	expect(answer({}, undefined, generatorOf(bytes, 'plain')).tokens).toEqual(answer().tokens);
+});
+
+test('in how many parts the prompt is read changes nothing', () => {
+	const content = 'The baker met the moon at the harbour. 0123456789';
+	const ask = { messages: [{ role: 'user' as const, content }] };
+	const whole = answer(ask).tokens;
+	for (const part of [1, 2, 3, 7, 31]) expect(answer(ask, part).tokens).toEqual(whole);
+});
+
+test('log-probabilities and the five alternatives are those of the whole softmax at temperature 1', () => {
+	for (const options of [{ temperature: 0.3, topK: 2 }, { temperature: 1 }, { temperature: 0 }]) {
+		const { tokens, ids, prompt } = answer(options);
+		const whole = new Answer(generator, tokenizer, request());
+		whole.read();
+		expect(whole.promptTokens).toBe(prompt);
+
+		// every row again from the logits of a reading from the very beginning
+		const before = [
+			tokenizer.special('<you>'),
+			...tokenizer.encode('Who read the clock?'),
+			tokenizer.special('<reply>')
+		];
+		for (const [i, token] of tokens.entries()) {
+			generator.reset();
+			const logits = Array.from(generator.read([...before, ...ids.slice(0, i)]));
+			const total = log(logits.reduce((sum, logit) => sum + exp(logit), 0));
+			const best = logits
+				.map((logit, id) => ({ id, logprob: logit - total }))
+				.sort((a, b) => b.logprob - a.logprob)
+				.slice(0, 5);
+
+			expect(token.logprob).toBeCloseTo(logits[token.id!] - total, 4);
+			expect(token.alternatives!.map(({ id }) => id)).toEqual(best.map(({ id }) => id));
+			token.alternatives!.forEach(({ logprob, text, id }, n) => {
+				expect(logprob).toBeCloseTo(best[n].logprob, 4);
+				expect(text).toBe(tokenizer.text(id!));
+			});
+		}
+	}
+});
+
+test('topK keeps to the likeliest, and temperature 0 to the one', () => {
+	for (const token of answer({ temperature: 3, topK: 3 }).tokens) {
+		expect(token.alternatives!.slice(0, 3).map(({ id }) => id)).toContain(token.id);
+	}
+	for (const token of answer({ temperature: 0 }).tokens) {
+		expect(token.id).toBe(token.alternatives![0].id);
+	}
+});
+
+test('the texts of all tokens together are the text of the answer', () => {
+	let incomplete = 0;
+	for (let seed = 0; seed < 40; seed++) {
+		const { tokens, ids, over } = answer({ seed, maxTokens: 30 });
+		const whole = tokenizer.decode(ids);
+		const joined = tokens.map(({ text }) => text).join('');
+		incomplete += tokens.filter(({ text, special }) => !text && !special).length;
+
+		// only `<end>` may swallow the first bytes of a character that never came
+		if (over === 'length') expect(joined).toBe(whole);
+		else expect([joined, `${joined}\ufffd`]).toContain(whole);
+	}
+	expect(incomplete).toBeGreaterThan(10);
+});
+
+test('`<end>` is a token without text, and the last', () => {
+	const ended = Array.from({ length: 40 }, (_, seed) => answer({ seed })).filter(
+		({ over }) => over === 'finished'
+	);
+	expect(ended.length).toBeGreaterThan(3);
+	for (const { tokens, ids } of ended) {
+		const last = tokens[tokens.length - 1];
+		expect(tokenizer.isSpecial(last.id!)).toBe(true);
+		expect(last).toMatchObject({ special: true, text: '' });
+		expect(ids.slice(0, -1).some((id) => tokenizer.isSpecial(id))).toBe(false);
+		expect(tokens.slice(0, -1).some(({ special }) => special)).toBe(false);
+	}
+});
+
+test('the answer ends with maxTokens, or with the window', () => {
+	expect(answer({ maxTokens: 3 })).toMatchObject({ over: 'length' });
+	expect(answer({ maxTokens: 3 }).tokens).toHaveLength(3);
+
+	// a seed under which the model does not end by itself
+	const long = Array.from({ length: 50 }, (_, seed) => answer({ seed, maxTokens: 1e9 })).find(
+		({ over }) => over === 'length'
+	)!;
+	expect(long.prompt + long.tokens.length).toBe(config.context);
+});
+
+test('maxTokens of 0, or what is no number, asks for no token', () => {
+	for (const maxTokens of [0, -5, NaN, 0.5]) {
+		const answer = new Answer(generator, tokenizer, request({ maxTokens }));
+		expect(answer.over).toBe('length');
+		expect(() => answer.next()).toThrow('no next token');
+	}
+});
+
+test('absurd settings are bounded', () => {
+	for (const options of [
+		{ temperature: NaN },
+		{ temperature: -1 },
+		{ temperature: Infinity },
+		{ temperature: 1e-320 },
+		{ topK: -3 },
+		{ topK: NaN },
+		{ topK: 1e9 },
+		{ seed: NaN },
+		{ seed: -1.5 },
+		{ maxTokens: Infinity }
+	]) {
+		const { tokens } = answer(options);
+		expect(tokens.length).toBeGreaterThan(0);
+		for (const { logprob } of tokens) expect(Number.isFinite(logprob)).toBe(true);
+	}
+});
+
+test('a prompt must be read before a token can be drawn', () => {
+	const unread = new Answer(generator, tokenizer, request());
+	expect(() => unread.next()).toThrow('no next token');
+});
+
+test('scores that are no numbers are an error, not an answer', () => {
+	const broken = generatorOf(bytes);
+	broken.weights.values.fill(NaN);
+	broken.weights.changed();
+	expect(() => answer({}, undefined, broken)).toThrow('not numbers');
+});
+
+test('reads, and counts as read, the prompt and all tokens but the last', () => {
+	const { tokens, prompt } = answer({ maxTokens: 10 });
+	expect(generator.position).toBe(prompt + tokens.length - 1);
+});
+
+test('this file and its golden tokens are about the model that the worker runs', () => {
+	const worker = readFileSync(new URL('./testing/worker.ts', import.meta.url), 'utf8');
+	expect(worker).toContain("from './small-model.ts'");
+});

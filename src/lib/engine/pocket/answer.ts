@@ -1,0 +1,121 @@
+import type { Request, Token } from '#lib/events.ts';
+import type { Generator } from '#lib/tiny/generate.ts';
+import { Random } from '#lib/tiny/random.ts';
+import { draw, largest, logProbabilities } from '#lib/tiny/sample.ts';
+import { StreamDecoder, type Tokenizer } from '#lib/tiny/tokenizer.ts';
+import { promptOf } from './chat.ts';
+import type { Over } from './protocol.ts';
+
+const ALTERNATIVES = 5;
+
+/**
+ * The pocket model's answer to one request, token by token, computed only when asked for. Knows no
+ * worker and no clock: Node computes the same tokens by it, bit for bit.
+ *
+ *     const answer = new Answer(generator, tokenizer, request);
+ *     answer.read();
+ *     while (!answer.over) console.log(answer.next().text);
+ */
+export class Answer {
+	readonly promptTokens: number;
+	/**
+	 * Nothing of an earlier run is used again: every run computes its whole prompt, so that its times
+	 * and its operations are those of the request and do not depend on what was asked before.
+	 */
+	readonly cachedTokens = 0;
+	/** The conversation was longer than the window, and its oldest part fell out. */
+	readonly forgotten: boolean;
+	over: Over | undefined;
+
+	readonly #generator: Generator;
+	readonly #tokenizer: Tokenizer;
+	readonly #decoder: StreamDecoder;
+	readonly #random: Random;
+	readonly #temperature: number;
+	readonly #topK: number;
+	readonly #limit: number; // tokens of the answer
+
+	#unread: number[];
+	/** The last token drawn, to be read when the one after it is asked for. */
+	#drawn: number | undefined;
+	#logits: Float32Array | undefined;
+	#index = 0;
+
+	/** @param generator is reset, and this answer's alone until it is over */
+	constructor(generator: Generator, tokenizer: Tokenizer, request: Request) {
+		const { context, vocabulary } = generator.config;
+		const maxTokens = Math.floor(bounded(request.maxTokens, context));
+		const { ids, forgotten } = promptOf({ ...request, maxTokens }, tokenizer, context);
+
+		this.promptTokens = ids.length;
+		this.forgotten = forgotten;
+		this.#generator = generator;
+		this.#tokenizer = tokenizer;
+		this.#decoder = new StreamDecoder(tokenizer);
+		this.#random = new Random(request.seed);
+		this.#temperature = bounded(request.temperature, 100);
+		this.#topK = Math.floor(bounded(request.topK, vocabulary));
+		this.#limit = Math.min(maxTokens, context - ids.length);
+		this.#unread = ids;
+		if (this.#limit === 0) this.over = 'length';
+		generator.reset();
+	}
+
+	/** Tokens of the prompt that are still to be read. */
+	get unread(): number {
+		return this.#unread.length;
+	}
+
+	/** Reads on in the prompt. In how many parts it is read changes no bit of the answer. */
+	read(tokens = this.unread): void {
+		this.#logits = this.#generator.read(this.#unread.splice(0, tokens));
+	}
+
+	/**
+	 * Draws a token.
+	 *
+	 * @throws when the prompt is not read yet, the answer is over, or the model computes no numbers
+	 */
+	next(): Omit<Token, 'at'> {
+		if (this.over || this.unread) throw new Error('There is no next token');
+		if (this.#drawn !== undefined) this.#logits = this.#generator.step(this.#drawn);
+		if (!this.#logits) throw new Error('The prompt has not been read');
+
+		const logprobs = logProbabilities(this.#logits);
+		const id = draw(
+			this.#logits,
+			{ temperature: this.#temperature, topK: this.#topK },
+			this.#random
+		);
+		if (!Number.isFinite(logprobs[id])) throw new Error('the scores are not numbers');
+
+		const index = this.#index++;
+		const special = this.#tokenizer.isSpecial(id);
+		// `<end>` ends; a marker of the next turn would make the model speak for the reader
+		if (special) this.over = 'finished';
+		else if (this.#index === this.#limit) this.over = 'length';
+		else this.#drawn = id;
+
+		return {
+			index,
+			text: special ? '' : this.#text(id),
+			id,
+			...(special ? { special } : {}),
+			logprob: logprobs[id],
+			alternatives: largest(logprobs, ALTERNATIVES).map((alternative) => ({
+				text: this.#tokenizer.text(alternative.id),
+				...alternative
+			}))
+		};
+	}
+
+	#text(id: number): string {
+		const text = this.#decoder.push(id);
+		// a character that the limit leaves incomplete shows as U+FFFD
+		return this.over ? text + this.#decoder.flush() : text;
+	}
+}
+
+function bounded(value: number, most: number): number {
+	return value > 0 ? Math.min(value, most) : 0; // NaN is no number to obey
+}

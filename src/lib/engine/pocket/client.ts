@@ -1,0 +1,184 @@
+import type { Request } from '#lib/events.ts';
+import type { Engine } from '../engine.ts';
+import { Link } from './link.ts';
+import type { FromWorker } from './protocol.ts';
+import { PocketRun } from './run.ts';
+
+/** How far the weights have come. Bytes as they lie in memory, after the browser unpacked them. */
+export type Arrival =
+	| { state: 'untouched' }
+	| { state: 'coming'; bytes: number; total: number }
+	| { state: 'here'; backend: 'wasm' | 'plain' }
+	| { state: 'failed'; sentence: string };
+
+export type PocketOptions = {
+	/** Absolute address of the file of weights. */
+	weights: string;
+	/** What the manifest says of the files; `weights.bytes` is the length of that file. */
+	manifest: { name: string; parameters: number; sha256: string; weights: { bytes: number } };
+	createWorker?: () => Worker;
+};
+
+/**
+ * The pocket model, running in a worker of its own: started by the first run or by `load`, kept for
+ * the runs that follow, replaced after a failure. One run at a time: a new one cancels the one before.
+ */
+export class PocketEngine implements Engine {
+	readonly name = 'pocket';
+	readonly model: { name: string; parameters: number; sha256: string };
+
+	readonly #weights: string;
+	readonly #total: number;
+	readonly #createWorker: () => Worker;
+
+	#link: Link | undefined;
+	#run: PocketRun | undefined;
+	/** Number of the present run in the messages to the worker. */
+	#number = 0;
+	#forgotten = false;
+	#arrival: Arrival = { state: 'untouched' };
+	readonly #listeners = new Set<(arrival: Arrival) => void>();
+	readonly #counts: ((steps: number) => void)[] = [];
+
+	constructor({ weights, manifest, createWorker = startWorker }: PocketOptions) {
+		const { name, parameters, sha256 } = manifest;
+		this.model = { name, parameters, sha256 };
+		this.#weights = weights;
+		this.#total = manifest.weights.bytes;
+		this.#createWorker = createWorker;
+	}
+
+	run(request: Request, signal: AbortSignal): PocketRun {
+		return new PocketRun(plain(request), signal, {
+			begin: (run) => {
+				this.#run?.settle('cancelled');
+				this.#run = run;
+				this.#number++;
+				this.load();
+				this.#post({ type: 'run', run: this.#number, request: run.request });
+			},
+			pull: (run) => {
+				if (run === this.#run) this.#post({ type: 'pull', run: this.#number });
+			},
+			end: (run) => {
+				if (run !== this.#run) return;
+				this.#run = undefined;
+				this.#post({ type: 'stop', run: this.#number });
+			}
+		});
+	}
+
+	/** Starts the worker and lets it fetch the weights, if it has not yet. */
+	load(): void {
+		if (this.#link) return;
+		this.#link = new Link(this.#createWorker, {
+			message: (message) => this.#hear(message),
+			lost: (sentence) => this.#fail(sentence)
+		});
+		this.#arrive({ state: 'coming', bytes: 0, total: this.#total });
+		this.#post({ type: 'load', weights: this.#weights });
+	}
+
+	get arrival(): Arrival {
+		return this.#arrival;
+	}
+
+	/** Whether the last run's conversation was longer than the model's window and lost its oldest part. */
+	get forgotten(): boolean {
+		return this.#forgotten;
+	}
+
+	/** @returns what ends the listening. The listener is called at once, and then at every change. */
+	onarrival(listener: (arrival: Arrival) => void): () => void {
+		this.#listeners.add(listener);
+		listener(this.#arrival);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Tokens the present worker's model has read in all, by the worker's own count; 0 without a worker. */
+	steps(): Promise<number> {
+		if (!this.#link) return Promise.resolve(0);
+		return new Promise((resolve) => {
+			this.#counts.push(resolve);
+			this.#post({ type: 'count' });
+		});
+	}
+
+	dispose(): void {
+		this.#run?.settle('cancelled');
+		this.#drop();
+		this.#arrive({ state: 'untouched' });
+	}
+
+	#post(message: Parameters<Link['post']>[0]): void {
+		if (!this.#link) return;
+		this.#link.post(message);
+		this.#watch();
+	}
+
+	/** Have the worker pinged exactly while somebody waits for it. */
+	#watch(): void {
+		if (!this.#link) return;
+		this.#link.awaiting =
+			this.#arrival.state === 'coming' || this.#counts.length > 0 || !!this.#run?.awaited;
+	}
+
+	#hear(message: FromWorker): void {
+		switch (message.type) {
+			case 'arriving':
+				this.#arrive({ state: 'coming', bytes: message.bytes, total: this.#total });
+				break;
+			case 'ready':
+				this.#arrive({ state: 'here', backend: message.backend });
+				break;
+			case 'counted':
+				this.#counts.shift()?.(message.steps);
+				break;
+			case 'failed':
+				this.#fail(message.sentence);
+				break;
+			case 'started':
+			case 'reading':
+			case 'token':
+				if (message.run !== this.#number || !this.#run) break; // of a run that was stopped
+				if (message.type === 'started') this.#forgotten = message.forgotten;
+				this.#run.hear(message);
+		}
+		this.#watch();
+	}
+
+	/** The worker is of no more use: the next run starts another. */
+	#fail(sentence: string): void {
+		const run = this.#run;
+		this.#drop();
+		this.#arrive({ state: 'failed', sentence });
+		run?.settle('failed', sentence);
+	}
+
+	#drop(): void {
+		this.#run = undefined;
+		this.#link?.close();
+		this.#link = undefined;
+		for (const resolve of this.#counts.splice(0)) resolve(0);
+	}
+
+	#arrive(arrival: Arrival): void {
+		this.#arrival = arrival;
+		for (const listener of this.#listeners) listener(arrival);
+	}
+}
+
+function startWorker(): Worker {
+	return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** A copy that can be posted: the state of a component is a proxy, and proxies cannot be cloned. */
+function plain(request: Request): Request {
+	return {
+		messages: request.messages.map(({ role, content }) => ({ role, content: String(content) })),
+		temperature: Number(request.temperature),
+		topK: Number(request.topK),
+		seed: Number(request.seed),
+		maxTokens: Number(request.maxTokens)
+	};
+}

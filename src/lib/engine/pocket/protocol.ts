@@ -1,0 +1,51 @@
+/**
+ * @file Every message between a page and the worker that runs the pocket model.
+ *
+ * The page pulls: one `pull` is answered by one `token`, and without a `pull` nothing is computed.
+ * Runs carry a number, so that what was on its way when a run was stopped is not taken for the next.
+ */
+import type { Request, Token } from '#lib/events.ts';
+
+export type ToWorker =
+	/** Fetch, check and unpack the weights. Sent once, first. */
+	| { type: 'load'; weights: string }
+	/** Turn the conversation into tokens; answered by `started`. Ends any earlier run. */
+	| { type: 'run'; run: number; request: Request }
+	/** Compute one more token; the first pull reads the prompt as well. */
+	| { type: 'pull'; run: number }
+	/** Compute nothing more of this run. Not answered. */
+	| { type: 'stop'; run: number }
+	/** Answered by `counted`. */
+	| { type: 'count' }
+	/** Answered by `pong`, within a few tens of milliseconds whatever is being computed. */
+	| { type: 'ping' };
+
+/** Milliseconds spent computing, waiting for pulls not included. */
+export type Spent = { prefillMs: number; decodeMs: number };
+
+/** Why a run needs no further pull. */
+export type Over = 'finished' | 'length';
+
+export type FromWorker =
+	/** The program runs: from now on it answers pings. */
+	| { type: 'hello' }
+	/** Bytes of the weights that have come so far, after the browser unpacked them. */
+	| { type: 'arriving'; bytes: number }
+	| { type: 'ready'; backend: 'wasm' | 'plain' }
+	| {
+			type: 'started';
+			run: number;
+			promptTokens: number;
+			cachedTokens: number;
+			/** The conversation is longer than the window, and its oldest part fell out. */
+			forgotten: boolean;
+			over?: Over;
+	  }
+	/** A part of the prompt has been read. */
+	| { type: 'reading'; run: number; spent: Spent }
+	| { type: 'token'; run: number; token: Omit<Token, 'at'>; spent: Spent; over?: Over }
+	/** Tokens read by the model since the worker began, prompts included. */
+	| { type: 'counted'; steps: number }
+	| { type: 'pong' }
+	/** The worker is of no more use: weights that do not arrive, or an error. A sentence for readers. */
+	| { type: 'failed'; sentence: string };

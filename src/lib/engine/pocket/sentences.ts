@@ -1,0 +1,45 @@
+/**
+ * @file What readers are told when the pocket model cannot run: what happened, and what helps. The
+ * button that starts a run is called `Run…` everywhere, so that a sentence can name it.
+ */
+
+const count = (bytes: number) => bytes.toLocaleString('en');
+
+export const sentences = {
+	unreachable: () =>
+		'The pocket model’s file could not be fetched. Check the connection, then press Run again.',
+
+	missing: (status: number) =>
+		`The pocket model’s file is not there: the server answered ${status}. Reload the page, then press Run again.`,
+
+	webPage: () =>
+		'The network answered with a web page instead of the pocket model’s file. If it wants you to sign in, do so, then press Run again.',
+
+	notWhole: (bytes: number, total: number) =>
+		`The pocket model’s file did not arrive whole: ${count(bytes)} of ${count(total)} bytes. Press Run to fetch it again.`,
+
+	tooLong: (total: number) =>
+		`The pocket model’s file is longer than the ${count(total)} bytes that were published, so it is not used. Press Run to fetch it again.`,
+
+	altered: () =>
+		'The pocket model’s file did not arrive as it was published (its SHA-256 differs), so it is not used. Press Run to fetch it again.',
+
+	noProgram: () =>
+		'The program that runs the pocket model could not be loaded. Check the connection, then press Run again.',
+
+	silent: () =>
+		'The pocket model stopped answering and was ended. What it has written stays. Press Run to start it again.',
+
+	/** @param cause what the browser says about it, for whoever reports the fault */
+	broke: (cause: string) =>
+		`The pocket model stopped with an error (${cause.slice(0, 200)}). What it has written stays. Press Run to start it again.`
+};
+
+/** An error whose message is a sentence for readers. */
+export class Told extends Error {}
+
+/** The sentence for anything that was thrown. */
+export function sentenceFor(thrown: unknown): string {
+	if (thrown instanceof Told) return thrown.message;
+	return sentences.broke(thrown instanceof Error ? thrown.message : String(thrown));
+}

@@ -1,0 +1,173 @@
+import type { Request } from '#lib/events.ts';
+import { type Backend, createBackend } from '#lib/tiny/backend.ts';
+import { Generator } from '#lib/tiny/generate.ts';
+import { configOf, dequantise } from '#lib/tiny/quantise.ts';
+import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
+import { Answer } from './answer.ts';
+import type { FromWorker, Spent, ToWorker } from './protocol.ts';
+import { sentenceFor } from './sentences.ts';
+import { fetchWeights } from './weights.ts';
+
+/** The prompt is read in parts of about so long, between which the worker hears Stop and pings. */
+const PART = 20; // ms
+const LARGEST_PART = 32; // tokens
+
+export type ModelFiles = {
+	weights: { bytes: number; sha256: string };
+	tokenizer: TokenizerJson;
+};
+
+/** A run of this worker: the answer exists once the weights are here. */
+type Run = { number: number; request: Request; answer?: Answer; pulls: number; spent: Spent };
+
+/** The worker's side of the protocol. It computes one token for one pull, and otherwise rests. */
+export function serve(
+	scope: {
+		postMessage(message: FromWorker): void;
+		addEventListener(type: 'message', hear: (event: MessageEvent<ToWorker>) => void): void;
+	},
+	files: ModelFiles
+): void {
+	const tokenizer = Tokenizer.fromJSON(files.tokenizer);
+	let loaded: Promise<Generator>;
+	let current: Run | undefined;
+	let steps = 0;
+	let part = 1; // tokens of the prompt to read at a time, until the speed is known
+
+	// A task of its own: messages that came in the meantime are heard first. A timer would wait 4 ms.
+	const { port1, port2 } = new MessageChannel();
+	let scheduled = false;
+	port2.onmessage = () => {
+		scheduled = false;
+		guarded(work);
+	};
+
+	function workSoon() {
+		if (scheduled || !current?.answer || !current.pulls) return;
+		scheduled = true;
+		port1.postMessage(null);
+	}
+
+	function work() {
+		const run = current;
+		if (!run?.answer || !run.pulls) return;
+		const { answer, number } = run;
+		const before = performance.now();
+
+		if (answer.unread) {
+			const tokens = Math.min(part, answer.unread);
+			answer.read(tokens);
+			const ms = performance.now() - before;
+			run.spent.prefillMs += ms;
+			steps += tokens;
+			part = Math.max(1, Math.min(LARGEST_PART, Math.floor((tokens * PART) / Math.max(ms, 0.1))));
+			scope.postMessage({ type: 'reading', run: number, spent: run.spent });
+		} else {
+			const token = answer.next();
+			run.spent.decodeMs += performance.now() - before;
+			if (token.index > 0) steps++; // the first is drawn from what reading the prompt gave
+			run.pulls--;
+			const { over } = answer;
+			if (over) current = undefined;
+			scope.postMessage({
+				type: 'token',
+				run: number,
+				token,
+				spent: run.spent,
+				...(over ? { over } : {})
+			});
+		}
+		workSoon();
+	}
+
+	async function begin(run: Run) {
+		current = run;
+		const generator = await loaded;
+		if (current !== run) return; // stopped while the weights were on their way
+
+		const answer = new Answer(generator, tokenizer, run.request);
+		const { promptTokens, cachedTokens, forgotten, over } = answer;
+		if (over) current = undefined;
+		else run.answer = answer;
+		scope.postMessage({
+			type: 'started',
+			run: run.number,
+			promptTokens,
+			cachedTokens,
+			forgotten,
+			...(over ? { over } : {})
+		});
+		workSoon();
+	}
+
+	async function load(url: string): Promise<Generator> {
+		const bytes = await fetchWeights(url, files.weights, (bytes) =>
+			scope.postMessage({ type: 'arriving', bytes })
+		);
+		const backend = fastest(Generator.bytesNeeded(configOf(bytes)));
+		const generator = new Generator(dequantise(bytes, backend));
+		if (generator.config.vocabulary !== tokenizer.size) {
+			throw new Error('weights and tokenizer do not belong together');
+		}
+		scope.postMessage({ type: 'ready', backend: backend.kind });
+		return generator;
+	}
+
+	function hear(message: ToWorker) {
+		switch (message.type) {
+			case 'load':
+				loaded = load(message.weights);
+				loaded.catch(fail);
+				break;
+			case 'run': {
+				const { run, request } = message;
+				// a failed load has been told already
+				begin({
+					number: run,
+					request,
+					pulls: 0,
+					spent: { prefillMs: 0, decodeMs: 0 }
+				}).catch((error) => loaded.then(() => fail(error)));
+				break;
+			}
+			case 'pull':
+				if (current?.number !== message.run) break;
+				current.pulls++;
+				if (!scheduled) work();
+				break;
+			case 'stop':
+				if (current?.number === message.run) current = undefined;
+				break;
+			case 'count':
+				scope.postMessage({ type: 'counted', steps });
+				break;
+			case 'ping':
+				scope.postMessage({ type: 'pong' });
+		}
+	}
+
+	function guarded(action: () => void) {
+		try {
+			action();
+		} catch (error) {
+			fail(error);
+		}
+	}
+
+	function fail(error: unknown) {
+		current = undefined;
+		scope.postMessage({ type: 'failed', sentence: sentenceFor(error) });
+	}
+
+	scope.addEventListener('message', ({ data }) => guarded(() => hear(data)));
+	scope.postMessage({ type: 'hello' });
+}
+
+/** Plain TypeScript does where WebAssembly is missing or forbidden: the same numbers, only slower. */
+function fastest(bytes: number): Backend {
+	try {
+		return createBackend('wasm', bytes);
+	} catch {
+		return createBackend('plain', bytes);
+	}
+}

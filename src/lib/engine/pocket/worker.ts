@@ -1,0 +1,6 @@
+import type { TokenizerJson } from '#lib/tiny/tokenizer.ts';
+import manifest from './manifest.json';
+import { serve } from './session.ts';
+import tokenizer from './tokenizer.json';
+
+serve(self, { weights: manifest.weights, tokenizer: tokenizer as TokenizerJson });
