@@ -75,20 +75,23 @@ export function amount(number: number, digits = 4): string {
 		const [mantissa, exponent] = number.toExponential(digits - 1).split('e+');
 		return `${Number(mantissa)}\u00a0×\u00a010${superscript(exponent)}`;
 	}
-	for (const [scale, word] of scales) {
-		// 999,999 of four digits is a million.
-		if (rounded(number, digits) >= scale)
-			return `${grouped(rounded(number, digits) / scale)} ${word}`;
-	}
 	// Below a million a whole number is short enough to be given whole.
-	return grouped(Number.isInteger(number) && digits >= 4 ? number : rounded(number, digits));
+	if (number < 1e6 && Number.isInteger(number) && digits >= 4) return grouped(number);
+	for (const [scale, word] of scales) {
+		// Rounded first: 999,999,999 is a billion.
+		if (rounded(number, digits) >= scale) {
+			return `${grouped(rounded(number, digits) / scale)} ${word}`;
+		}
+	}
+	return grouped(rounded(number, digits));
 }
 
 function rounded(number: number, digits: number): number {
 	return Number(number.toPrecision(digits));
 }
 
-function grouped(number: number): string {
+/** `12,345`, `1,234.5`. */
+export function grouped(number: number): string {
 	const [whole, fraction] = String(number).split('.');
 	const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
 	return fraction ? `${groups}.${fraction}` : groups;

@@ -164,7 +164,8 @@ function literal(value: unknown): string {
 
 /** The entries a source imports by itself. */
 function imported(source: string): { id: string; line: number }[] {
-	return [...source.matchAll(/from\s+['"]virtual:ledger\/figure\/([^'"]*)['"]/g)].map((match) => ({
+	const pattern = /^[ \t]*import\b[^'"\n]*['"]virtual:ledger\/figure\/([^'"]*)['"]/gm;
+	return [...source.matchAll(pattern)].map((match) => ({
 		id: match[1],
 		line: lineOf(source, match.index)
 	}));

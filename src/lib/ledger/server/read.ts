@@ -58,13 +58,17 @@ export function readLedger(root: string): Ledger {
 	const prices = readPrices(...open('prices.csv'));
 	const runs = readRuns(...open('training-runs.csv'));
 	const areas = readAreas(...open('areas.csv'));
+	// Cards rest on all of these: what is wrong with them would only be said twice.
+	if (faults.length) throw inOrder(faults);
 	const chosen = readCards(...open('cards.yaml'), { figures, prices, runs });
+	if (faults.length) throw inOrder(faults);
 
-	if (faults.length) {
-		faults.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
-		throw new LedgerError(faults);
-	}
 	return { entries, figures, prices, runs, areas, ...chosen };
+}
+
+function inOrder(faults: Fault[]): LedgerError {
+	faults.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+	return new LedgerError(faults);
 }
 
 function readFigures(text: string, fault: Report): Entry[] {
@@ -220,7 +224,7 @@ function readCards(
 		const price = same.find(({ from }) => from === wanted.from);
 		if (!price) {
 			const { vendor, model, from } = wanted;
-			fault(line, `prices.csv has no sound row "${vendor}, ${model}, ${from}"`);
+			fault(line, `prices.csv has no row "${vendor}, ${model}, ${from}"`);
 			return;
 		}
 		const later = same.map(({ from }) => from).filter((from) => from > price.from);
@@ -266,13 +270,13 @@ function readCards(
 		const card = dealt(values, at('row'));
 		const training = ledger.figures.get(values.training as string);
 		if (!training) {
-			fault(at('training'), `figures.yaml has no sound entry "${values.training}"`);
+			fault(at('training'), `figures.yaml has no entry "${values.training}"`);
 		} else if (training.unit !== 'USD') {
 			fault(at('training'), `"${training.id}" is in ${training.unit}, not in USD`);
 		}
 		const run = ledger.runs.find(({ model }) => model === values.run);
 		if (values.run !== undefined && !run?.tokens) {
-			fault(at('run'), `training-runs.csv has no sound row "${values.run}" with its tokens`);
+			fault(at('run'), `training-runs.csv has no row "${values.run}" with its tokens`);
 		}
 		if (!card || !training) continue;
 		const { key, label } = values as { key: string; label: string };

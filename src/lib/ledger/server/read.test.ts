@@ -1,0 +1,357 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { LedgerError } from './fault.ts';
+import { folder, readLedger } from './read.ts';
+
+const soundFigures = `- id: run-cost
+  topic: training
+  statement: A run cost between one and two dollars.
+  low: 1
+  high: 2
+  unit: USD
+  asOf: '2024-05'
+  source:
+    title: A page
+    publisher: A publisher
+    url: https://example.org/page
+    published: '2024-05-13'
+  kind: reported
+  confidence: medium
+  check: primary
+`;
+const soundPrices = `vendor,model,date_from,input_usd_per_mtok,cached_input_usd_per_mtok,output_usd_per_mtok,source_url,date_basis,note
+acme,large,2023-03-14,30,,60,https://example.org/price,release,
+acme,large,2024-01-01,3,0.3,6,https://example.org/price,effective,"cut, at last"
+`;
+const soundRuns = `model,org,date,params,active_params,tokens,training_flop,hardware,gpu_hours,cost_usd_low,cost_usd_high,energy_mwh,co2_t,source_url,confidence,note
+Large,Acme,2023-01-01,1e+09,,2e+10,1.2e+20,,,1,2,,,https://example.org/run,high,
+`;
+const soundAreas = `id,name,square_metres,how,source_url,check
+tennis,a tennis court,260.87,23.77 x 10.97 m,https://example.org/tennis,general-knowledge
+`;
+const soundCards = `standard: large-2023
+cards:
+  - key: large-2023
+    vendor: Acme
+    model: Large
+    label: Large, March 2023
+    row: { vendor: acme, model: large, from: '2023-03-14' }
+billedAs:
+  - key: large-2023
+    label: Large, March 2023
+    vendor: Acme
+    model: Large
+    row: { vendor: acme, model: large, from: '2023-03-14' }
+    training: run-cost
+    run: Large
+`;
+
+let root: string;
+
+function put(name: string, text: string) {
+	writeFileSync(join(root, folder, name), text);
+}
+
+function faults(): string {
+	try {
+		readLedger(root);
+	} catch (error) {
+		if (error instanceof LedgerError) return error.message;
+		throw error;
+	}
+	return 'none';
+}
+
+beforeEach(() => {
+	root = mkdtempSync(join(tmpdir(), 'ledger-'));
+	cpSync('content/ledger', join(root, folder), { recursive: true });
+	put('figures.yaml', soundFigures);
+	put('prices.csv', soundPrices);
+	put('training-runs.csv', soundRuns);
+	put('areas.csv', soundAreas);
+	put('cards.yaml', soundCards);
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+describe('a sound ledger', () => {
+	test('is read whole', () => {
+		const { figures, prices, runs, areas, cards, standard, billedAs } = readLedger(root);
+
+		expect(figures.get('run-cost')).toEqual({
+			id: 'run-cost',
+			statement: 'A run cost between one and two dollars.',
+			low: 1,
+			high: 2,
+			unit: 'USD',
+			asOf: '2024-05',
+			source: {
+				title: 'A page',
+				publisher: 'A publisher',
+				url: 'https://example.org/page',
+				published: '2024-05-13'
+			},
+			kind: 'reported',
+			confidence: 'medium',
+			check: 'primary'
+		});
+		expect(prices[1]).toMatchObject({ input: '3', cachedInput: '0.3', note: 'cut, at last' });
+		expect(runs[0]).toMatchObject({ model: 'Large', tokens: 2e10, costLow: 1 });
+		expect(areas[0].squareMetres).toBe(260.87);
+		expect(cards[0]).toMatchObject({ from: '2023-03-14', to: '2024-01-01', input: '30' });
+		expect(standard).toBe('large-2023');
+		expect(billedAs[0]).toMatchObject({ training: { id: 'run-cost' }, trainingTokens: 2e10 });
+	});
+
+	test('may have Windows line endings and a byte order mark', () => {
+		put('prices.csv', '\uFEFF' + soundPrices.replaceAll('\n', '\r\n'));
+		put('figures.yaml', '\uFEFF' + soundFigures.replaceAll('\n', '\r\n'));
+		expect(faults()).toBe('none');
+		expect(readLedger(root).prices[1].note).toBe('cut, at last');
+	});
+
+	test('is what this repository holds', () => {
+		const { entries, cards, billedAs } = readLedger(process.cwd());
+		expect(entries.length).toBeGreaterThan(40);
+		expect(cards.length).toBeGreaterThanOrEqual(7);
+		expect(billedAs[0]).toMatchObject({
+			label: 'GPT-4, March 2023',
+			card: { input: '30', output: '60' },
+			training: { low: 37_300_000, high: 82_000_000 }
+		});
+	});
+});
+
+/** Each: what is done to the entry, and what must be said about it, with the line. */
+const wrongFigures: [name: string, change: (text: string) => string, message: RegExp][] = [
+	['no source', (t) => t.replace(/ {2}source:\n( {4}.*\n)+/, ''), /:1: "run-cost" has no source$/m],
+	['no title', (t) => t.replace(/ {4}title.*\n/, ''), /:9: source has no source\.title$/m],
+	['no date', (t) => t.replace(/ {2}asOf.*\n/, ''), /:1: "run-cost" has no asOf$/m],
+	['no unit', (t) => t.replace(/ {2}unit.*\n/, ''), /:1: "run-cost" has no unit$/m],
+	['no kind', (t) => t.replace(/ {2}kind.*\n/, ''), /:1: "run-cost" has no kind$/m],
+	[
+		'no confidence',
+		(t) => t.replace(/ {2}confidence.*\n/, ''),
+		/:1: "run-cost" has no confidence$/m
+	],
+	['no number', (t) => t.replace(/ {2}(low|high).*\n/g, ''), /:1: "run-cost" has no number/],
+	['an unknown field', (t) => t + '  colour: red\n', /:16: unknown field "colour"$/m],
+	[
+		'an unknown field of the source',
+		(t) => t.replace('    url', '    author: me\n    url'),
+		/:11: unknown field "source.author"/
+	],
+	[
+		'a field named __proto__',
+		(t) => t + '  __proto__: { admin: true }\n',
+		/:16: unknown field "__proto__"$/m
+	],
+	[
+		'a field named constructor',
+		(t) => t + '  constructor: x\n',
+		/:16: unknown field "constructor"$/m
+	],
+	['the same field twice', (t) => t + '  unit: euros\n', /:16: Map keys must be unique/],
+	['infinity', (t) => t.replace('low: 1', 'low: -.inf'), /:4: low must be a finite number$/m],
+	[
+		'no number at all',
+		(t) => t.replace('low: 1', 'low: .nan'),
+		/:4: low must be a finite number$/m
+	],
+	[
+		'a number in words',
+		(t) => t.replace('low: 1', "low: '1'"),
+		/:4: low must be a finite number$/m
+	],
+	['low above high', (t) => t.replace('low: 1', 'low: 3'), /:4: low \(3\) is above high \(2\)$/m],
+	[
+		'a value outside',
+		(t) => t.replace('low: 1', 'value: 9\n  low: 1'),
+		/:4: value \(9\) lies outside/
+	],
+	['an unquoted year', (t) => t.replace("'2024-05'", '2024'), /:7: asOf must be a quoted date/],
+	['a month that is none', (t) => t.replace("'2024-05'", "'2024-13'"), /:7: asOf is not a day/],
+	[
+		'a day that is none',
+		(t) => t.replace('2024-05-13', '2023-02-29'),
+		/:12: source\.published is not a day/
+	],
+	['plain http', (t) => t.replace('https:', 'http:'), /:11: source\.url must begin with https/],
+	[
+		'a script for an address',
+		(t) => t.replace('https://example.org/page', 'javascript:alert(1)'),
+		/:11: source\.url must begin/
+	],
+	[
+		'a password in the address',
+		(t) => t.replace('https://', 'https://me:secret@'),
+		/:11: source\.url must not hold/
+	],
+	['an unknown kind', (t) => t.replace('reported', 'rumour'), /:13: kind must be one of/],
+	['an unknown confidence', (t) => t.replace('medium', 'total'), /:14: confidence must be one of/],
+	[
+		'a list for a text',
+		(t) => t.replace('unit: USD', 'unit: [USD]'),
+		/:6: unit must be a single value$/m
+	],
+	[
+		'an estimate without its method',
+		(t) => t.replace('reported', 'estimate'),
+		/:1: "run-cost" is an estimate, so/
+	],
+	['an id with spaces', (t) => t.replace('run-cost', 'Run Cost'), /:1: id must be lower-case/],
+	[
+		'text that turns around',
+		(t) => t.replace('A page', '"A \\u202Egap"'),
+		/:9: source\.title holds a control/
+	],
+	['a doubled id', (t) => t + t, /:16: "run-cost" is already used in line 1$/m],
+	['a reference', (t) => t.replace('  source:\n', '  source: *there\n'), /figures\.yaml:\d+: /],
+	['a list that is none', () => 'run: 1\n', /:1: the file must be a list$/m],
+	['broken YAML', (t) => t + ' - : [\n', /figures\.yaml:\d+: /]
+];
+
+test.each(wrongFigures)('figures.yaml with %s names file and line', (_, change, message) => {
+	const changed = change(soundFigures);
+	expect(changed).not.toBe(soundFigures);
+	put('figures.yaml', changed);
+
+	expect(faults()).toMatch(/^content\/ledger\/figures\.yaml:\d+: /);
+	expect(faults()).toMatch(message);
+	expect(({} as Record<string, unknown>).admin).toBeUndefined();
+});
+
+const wrongPrices: [name: string, change: (text: string) => string, message: RegExp][] = [
+	['a missing price', (t) => t.replace('30,,60', '30,,'), /:2: output_usd_per_mtok is empty$/m],
+	[
+		'a negative price',
+		(t) => t.replace('30,', '-30,'),
+		/:2: input_usd_per_mtok must be a plain decimal/
+	],
+	[
+		'an exponent',
+		(t) => t.replace('30,', '3e1,'),
+		/:2: input_usd_per_mtok must be a plain decimal/
+	],
+	['a price in words', (t) => t.replace('30,', 'cheap,'), /:2: input_usd_per_mtok must be/],
+	['no day', (t) => t.replace('2023-03-14', '2023-03'), /:2: date_from must be a full day/],
+	[
+		'a day that is none',
+		(t) => t.replace('2023-03-14', '2023-04-31'),
+		/:2: date_from is not a day/
+	],
+	[
+		'no source',
+		(t) => t.replace('https://example.org/price,release', ',release'),
+		/:2: source_url is empty$/m
+	],
+	[
+		'a cell too many',
+		(t) => t.replace('release,', 'release,,'),
+		/:2: 10 cells where the heading has 9$/m
+	],
+	['another heading', (t) => t.replace('vendor,', 'seller,'), /:1: the columns must be vendor,/],
+	['a dearer cache', (t) => t.replace('0.3,', '300,'), /:3: a cached token \(300\) costs more/],
+	[
+		'the same row twice',
+		(t) => t + t.split('\n')[1] + '\n',
+		/:4: acme, large, 2023-03-14 already stands in line 2$/m
+	],
+	['an open quotation', (t) => t + 'acme,"x\n', /:4: a quotation mark is never closed$/m]
+];
+
+test.each(wrongPrices)('prices.csv with %s names file and line', (_, change, message) => {
+	put('prices.csv', change(soundPrices));
+	expect(faults()).toMatch(message);
+	expect(faults()).toContain('content/ledger/prices.csv:');
+});
+
+const wrongRuns: [name: string, change: (text: string) => string, message: RegExp][] = [
+	[
+		'a cost that is none',
+		(t) => t.replace(',1,2,,', ',free,2,,'),
+		/:2: cost_usd_low must be a number above 0/
+	],
+	[
+		'a cost upside down',
+		(t) => t.replace(',1,2,,', ',2,1,,'),
+		/:2: cost_usd_low \(2\) is above cost_usd_high \(1\)/
+	],
+	['an unknown confidence', (t) => t.replace(',high,', ',sure,'), /:2: confidence must be one of/]
+];
+
+test.each(wrongRuns)('training-runs.csv with %s names file and line', (_, change, message) => {
+	put('training-runs.csv', change(soundRuns));
+	expect(faults()).toMatch(message);
+	expect(faults()).toContain('content/ledger/training-runs.csv:');
+});
+
+describe('what rests on something deleted', () => {
+	test('a card without its price stops the build', () => {
+		put(
+			'prices.csv',
+			soundPrices
+				.split('\n')
+				.filter((line) => !line.includes('2023-03-14'))
+				.join('\n')
+		);
+		expect(faults()).toMatch(
+			/content\/ledger\/cards\.yaml:7: prices\.csv has no row "acme, large, 2023-03-14"$/m
+		);
+		expect(faults()).toMatch(/content\/ledger\/cards\.yaml:13: prices\.csv has no row/);
+	});
+
+	test('a training bar without its figure stops the build', () => {
+		put('figures.yaml', soundFigures.replace('id: run-cost', 'id: another'));
+		expect(faults()).toBe('content/ledger/cards.yaml:14: figures.yaml has no entry "run-cost"');
+	});
+
+	test('a training bar in another unit stops the build', () => {
+		put('figures.yaml', soundFigures.replace('unit: USD', 'unit: GPU-hours'));
+		expect(faults()).toBe('content/ledger/cards.yaml:14: "run-cost" is in GPU-hours, not in USD');
+	});
+
+	test('a training run without its tokens stops the build', () => {
+		put('training-runs.csv', soundRuns.replace('2e+10', ''));
+		expect(faults()).toMatch(
+			/cards\.yaml:15: training-runs\.csv has no row "Large" with its tokens/
+		);
+	});
+
+	test('a standard card that is gone stops the build', () => {
+		put('cards.yaml', soundCards.replace('standard: large-2023', 'standard: gone'));
+		expect(faults()).toBe(
+			'content/ledger/cards.yaml:1: standard must be the key of one of the cards'
+		);
+	});
+
+	test('a missing file is named', () => {
+		rmSync(join(root, folder, 'prices.csv'));
+		expect(faults()).toMatch(/^content\/ledger\/prices\.csv:1: the file is missing$/m);
+	});
+
+	// The ones of this repository, one by one: none may be deleted unnoticed.
+	const ours = readLedger(process.cwd());
+	const figures = readFileSync(join(folder, 'figures.yaml'), 'utf8');
+	const prices = readFileSync(join(folder, 'prices.csv'), 'utf8');
+
+	test.each(ours.billedAs.map(({ training }) => training.id))('our figure %s', (id) => {
+		cpSync('content/ledger', join(root, folder), { recursive: true });
+		put('figures.yaml', figures.replace(`- id: ${id}\n`, `- id: deleted-${id}\n`));
+		expect(faults()).toContain(`figures.yaml has no entry "${id}"`);
+	});
+
+	test.each(ours.cards.map(({ key, from, source }) => [key, from, source]))(
+		'our price %s',
+		(_, from, source) => {
+			cpSync('content/ledger', join(root, folder), { recursive: true });
+			const rest = prices
+				.split('\n')
+				.filter((line) => !(line.includes(`,${from},`) && line.includes(source)));
+			put('prices.csv', rest.join('\n'));
+			expect(faults()).toContain('prices.csv has no row');
+		}
+	);
+});

@@ -1,0 +1,274 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RunEvent } from '#lib/events.ts';
+import type { PriceCard } from '#lib/ledger/card.ts';
+import { dollars, toNumber } from './money.ts';
+import { Tab } from './tab.svelte.ts';
+
+const small: PriceCard = {
+	key: 'small',
+	vendor: 'Acme',
+	model: 'Small',
+	label: 'Small, May 2026',
+	from: '2026-05-01',
+	input: '0.1',
+	output: '0.5',
+	source: 'https://example.org/'
+};
+const large: PriceCard = {
+	...small,
+	key: 'large',
+	label: 'Large, March 2023',
+	input: '30',
+	output: '60'
+};
+
+const key = { visit: 'running-tab.visit', card: 'running-tab.card' };
+
+/** A run of `tokens` tokens that writes down whether it was ended early. */
+function run(prompt: number, tokens: number, settled?: { prompt: number; output: number }) {
+	const state = { closed: false };
+	async function* events(): AsyncGenerator<RunEvent, void, void> {
+		try {
+			yield { type: 'started', at: 0, promptTokens: prompt, cachedTokens: 0 };
+			for (let index = 0; index < tokens; index++) {
+				yield { type: 'token', index, at: index, text: 'a' };
+			}
+			const usage = {
+				promptTokens: settled?.prompt ?? prompt,
+				cachedTokens: 0,
+				outputTokens: settled?.output ?? tokens,
+				prefillMs: 1,
+				decodeMs: 1
+			};
+			yield { type: 'settled', at: tokens, usage, reason: 'finished' };
+		} finally {
+			state.closed = true;
+		}
+	}
+	return Object.assign(events(), { state });
+}
+
+async function finish(watched: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
+	const events: RunEvent[] = [];
+	for await (const event of watched) events.push(event);
+	return events;
+}
+
+const counts = (tab: Tab) => [tab.usage.promptTokens, tab.usage.outputTokens, tab.runs];
+const fresh = () => new Tab([large, small], 'small');
+
+beforeEach(() => {
+	sessionStorage.clear();
+	localStorage.clear();
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('watching a run', () => {
+	test('passes every event through unchanged', async () => {
+		const plain = await finish(run(23, 140));
+		expect(await finish(fresh().watch(run(23, 140)))).toEqual(plain);
+	});
+
+	test('counts the prompt when it starts and every token as it comes', async () => {
+		const tab = fresh();
+		const watched = tab.watch(run(23, 140));
+
+		expect(counts(tab)).toEqual([0, 0, 0]);
+		await watched.next();
+		expect(counts(tab)).toEqual([23, 0, 1]);
+		await watched.next();
+		await watched.next();
+		expect(counts(tab)).toEqual([23, 2, 1]);
+		expect(tab.running).toBe(true);
+		await finish(watched);
+		expect(counts(tab)).toEqual([23, 140, 1]);
+		expect(tab.running).toBe(false);
+		expect(dollars(tab.bill)).toBe('$0.0000723');
+	});
+
+	test('believes the run when it settles', async () => {
+		const tab = fresh();
+		await finish(tab.watch(run(23, 140, { prompt: 20, output: 139 })));
+		expect(counts(tab)).toEqual([20, 139, 1]);
+	});
+
+	test('sums several runs, also at once', async () => {
+		const tab = fresh();
+		await Promise.all([
+			finish(tab.watch(run(10, 5))),
+			finish(tab.watch(run(1, 7, { prompt: 2, output: 7 }))),
+			finish(tab.watch(run(3, 0)))
+		]);
+		expect(counts(tab)).toEqual([15, 12, 3]);
+	});
+
+	test('keeps what a run had produced when it is left early, and closes it', async () => {
+		const tab = fresh();
+		const source = run(23, 140);
+		for await (const event of tab.watch(source)) {
+			if (event.type === 'token' && event.index === 9) break;
+		}
+		expect(counts(tab)).toEqual([23, 10, 1]);
+		expect(tab.running).toBe(false);
+		expect(source.state.closed).toBe(true);
+	});
+
+	test('keeps what a run had produced when it throws', async () => {
+		const tab = fresh();
+		async function* broken(): AsyncGenerator<RunEvent, void, void> {
+			yield { type: 'started', at: 0, promptTokens: 5, cachedTokens: 0 };
+			yield { type: 'token', index: 0, at: 1, text: 'a' };
+			throw new Error('gone');
+		}
+		await expect(finish(tab.watch(broken()))).rejects.toThrow('gone');
+		expect(counts(tab)).toEqual([5, 1, 1]);
+		expect(tab.running).toBe(false);
+	});
+
+	test('asks for nothing before it is asked', async () => {
+		const tab = fresh();
+		const source = run(23, 140);
+		const next = vi.spyOn(source, 'next');
+		const watched = tab.watch(source);
+		await watched.next();
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(next).toHaveBeenCalledTimes(1);
+		await watched.return();
+	});
+
+	test.each([NaN, -5, 1.5, Infinity, 1e15])(
+		'is not upset by an engine that counts %d',
+		async (bad) => {
+			const tab = fresh();
+			await finish(tab.watch(run(bad, 3, { prompt: bad, output: bad })));
+			expect(counts(tab)).toEqual([0, 3, 1]);
+			expect(toNumber(tab.bill)).toBeGreaterThan(0);
+		}
+	);
+
+	test('does not bill what this device had cached as cached', async () => {
+		const tab = fresh();
+		await finish(tab.watch(run(23, 1)));
+		expect(tab.usage.cachedTokens).toBe(0);
+	});
+});
+
+describe('the card', () => {
+	test('prices the whole visit afresh: money is never added up', async () => {
+		const tab = fresh();
+		await finish(tab.watch(run(23, 140)));
+		tab.card = large;
+		expect(dollars(tab.bill)).toBe('$0.00909');
+		await finish(tab.watch(run(23, 140)));
+		tab.card = small;
+		expect(dollars(tab.bill)).toBe('$0.0001446');
+	});
+
+	test('is remembered, and the standard one is remembered as nothing', () => {
+		fresh().card = large;
+		const later = fresh();
+		expect(later.card).toBe(small);
+		const stop = later.follow();
+		expect(later.card).toBe(large);
+		later.card = small;
+		expect(localStorage.getItem(key.card)).toBeNull();
+		stop();
+	});
+
+	test.each(['', 'gone', '__proto__', '{"key":"large"}', 'x'.repeat(1e5)])(
+		'stored as %.20j is the standard one',
+		(stored) => {
+			localStorage.setItem(key.card, stored);
+			const tab = fresh();
+			tab.follow()();
+			expect(tab.card).toBe(small);
+		}
+	);
+
+	test('of another list is ignored', () => {
+		const tab = fresh();
+		tab.card = { ...large };
+		expect(tab.card).toBe(small);
+	});
+
+	test('follows a choice made in another tab of the site', () => {
+		const tab = fresh();
+		const stop = tab.follow();
+		localStorage.setItem(key.card, 'large');
+		dispatchEvent(new StorageEvent('storage', { key: key.card }));
+		expect(tab.card).toBe(large);
+		stop();
+	});
+});
+
+describe('the visit', () => {
+	test('survives a reload', async () => {
+		await finish(fresh().watch(run(23, 140)));
+		const tab = fresh();
+		expect(counts(tab)).toEqual([0, 0, 0]);
+		tab.follow()();
+		expect(counts(tab)).toEqual([23, 140, 1]);
+		expect(dollars(tab.bill)).toBe('$0.0000723');
+	});
+
+	test('survives a reload in the middle of a run', async () => {
+		const tab = fresh();
+		const stop = tab.follow();
+		const watched = tab.watch(run(23, 140));
+		for (let i = 0; i < 11; i++) await watched.next();
+		dispatchEvent(new PageTransitionEvent('pagehide'));
+		stop();
+
+		const later = fresh();
+		later.follow()();
+		expect(counts(later)).toEqual([23, 10, 1]);
+	});
+
+	test('takes up what other pages added while this one slept', () => {
+		const tab = fresh();
+		const stop = tab.follow();
+		sessionStorage.setItem(key.visit, '{"sent":7,"came":8,"runs":2}');
+		dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+		expect(counts(tab)).toEqual([0, 0, 0]);
+		dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+		expect(counts(tab)).toEqual([7, 8, 2]);
+		stop();
+	});
+
+	test.each([
+		'',
+		'null',
+		'[]',
+		'23',
+		'{"sent":23}',
+		'{"sent":-1,"came":1,"runs":1}',
+		'{"sent":1e300,"came":1,"runs":1}',
+		'{"sent":"23","came":1,"runs":1}',
+		'{"sent":1.5,"came":1,"runs":1}',
+		'{"sent":null,"came":1,"runs":1}',
+		'{"sent":9007199254740993,"came":1,"runs":1}',
+		'<script>',
+		`{"sent":1,"came":1,"runs":1,"x":"${'y'.repeat(1000)}"}`
+	])('stored as %.50s is taken for nothing', (stored) => {
+		sessionStorage.setItem(key.visit, stored);
+		const tab = fresh();
+		tab.follow()();
+		expect(counts(tab)).toEqual([0, 0, 0]);
+		expect(dollars(tab.bill)).toBe('$0.00');
+	});
+
+	test('goes on where storage is forbidden', async () => {
+		for (const method of ['getItem', 'setItem', 'removeItem'] as const) {
+			vi.spyOn(Storage.prototype, method).mockImplementation(() => {
+				throw new DOMException('forbidden', 'SecurityError');
+			});
+		}
+		const tab = fresh();
+		const stop = tab.follow();
+		await finish(tab.watch(run(23, 140)));
+		tab.card = large;
+		expect(dollars(tab.bill)).toBe('$0.00909');
+		stop();
+	});
+});
