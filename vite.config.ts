@@ -10,7 +10,20 @@ export default defineConfig({
 	plugins: [ledger(), sveltekit()],
 	worker: { format: 'es' },
 	optimizeDeps: { include: ['d3'] },
-	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
+	build: {
+		target: 'es2022',
+		rolldownOptions: {
+			checks: { pluginTimings: false },
+			output: {
+				codeSplitting: {
+					groups: [
+						{ name: 'base', test: /node_modules[\\/](svelte|@sveltejs|devalue|clsx|esm-env)[\\/]/ },
+						{ name: 'shared', test: /src[\\/]lib[\\/](ui|meter|ledger)[\\/]/, minShareCount: 2 }
+					]
+				}
+			}
+		}
+	},
 	test: {
 		expect: { requireAssertions: true },
 		projects: [

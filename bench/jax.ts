@@ -75,7 +75,7 @@ function copy({ values, rows, columns }: Matrix): np.Array {
 }
 
 function empty({ context, width, heads, layers }: Config): Cache {
-	const shape = [context, heads, width / heads];
+	const shape = [heads, context, width / heads];
 	return Array.from({ length: layers }, () => ({ keys: np.zeros(shape), values: np.zeros(shape) }));
 }
 
@@ -107,21 +107,21 @@ function stepOf({ context, width, heads }: Config) {
 			sin: np.take(sin, position.ref, 0)
 		};
 		const positions = np.arange(0, context, 1, { dtype: np.int32 });
-		const here = np.equal(positions.ref, position.ref).reshape([context, 1, 1]);
-		const future = np.greater(positions, position).reshape([1, context]);
+		const here = np.equal(positions.ref, position.ref).reshape([1, context, 1]);
+		const future = np.greater(positions, position).reshape([1, context, 1]);
 
 		let x = normalise(np.take(embedding.ref, token, 0).reshape([width]));
 		const after: Cache = layers.map((layer, index) => {
 			const read = normalise(x.ref);
 			const query = turn(np.matmul(read.ref, layer.query), angle.cos.ref, angle.sin.ref);
 			const key = turn(np.matmul(read.ref, layer.key), angle.cos.ref, angle.sin.ref);
-			const value = np.matmul(read, layer.value).reshape([1, heads, size]);
+			const value = np.matmul(read, layer.value).reshape([heads, 1, size]);
 
-			const keys = np.where(here.ref, key.reshape([1, heads, size]), cache[index].keys);
+			const keys = np.where(here.ref, key.reshape([heads, 1, size]), cache[index].keys);
 			const values = np.where(here.ref, value, cache[index].values);
-			const scores = np.einsum('hd,thd->ht', query, keys.ref).div(Math.sqrt(size));
-			const shares = nn.softmax(np.where(future.ref, -1e30, scores), -1);
-			const mixed = np.einsum('ht,thd->hd', shares, values.ref).reshape([width]);
+			const scores = np.matmul(keys.ref, query.reshape([heads, size, 1])).div(Math.sqrt(size));
+			const shares = nn.softmax(np.where(future.ref, -1e30, scores), 1);
+			const mixed = np.matmul(shares.reshape([heads, 1, context]), values.ref).reshape([width]);
 			x = x.add(np.matmul(mixed, layer.output));
 
 			const up = nn.relu(np.matmul(normalise(x.ref), layer.up));
