@@ -1,0 +1,7 @@
+import { lessonAt, lessons } from '#lib/learn/catalogue.server.ts';
+
+/** The lesson that the address names, and its neighbours. Titles only; the body is the page's own. */
+export function load({ route }) {
+	const slug = route.id?.split('/')[2] ?? '';
+	return { ...lessonAt(slug), count: lessons.length };
+}
