@@ -1,18 +1,8 @@
-/**
- * After a new version has been published a page that is still open may ask for a part that is gone.
- * Loading the page again gets the new version. Once only: when the part is missing there too, the
- * error stands. Without storage to remember by, nothing is loaded again.
- */
-addEventListener('vite:preloadError', (event) => {
-	const key = 'running-tab.reloaded';
+import { navigating } from '$app/state';
+import { shouldReload } from '#lib/ui/reload-once.ts';
 
-	try {
-		if (sessionStorage.getItem(key) === location.href) return;
-		sessionStorage.setItem(key, location.href);
-	} catch {
-		return;
-	}
-
-	event.preventDefault();
-	location.reload();
+// A part of the open page is missing, most likely because a newer version has been published. On the
+// way to another page Kit goes there by a full load itself.
+addEventListener('vite:preloadError', () => {
+	if (!navigating.to && shouldReload(location.href, () => sessionStorage)) location.reload();
 });
