@@ -4,7 +4,6 @@ import { browserPath, gpuArguments, launchArguments } from './scripts/browser.mj
 const port = Number(process.env.PORT ?? 4173);
 const executablePath = browserPath();
 
-/** Tests that ask for both: what a GPU may change is walked through with an adapter and without. */
 const launch = (args: string[]) => ({
 	launchOptions: { args, ...(executablePath ? { executablePath } : {}) }
 });
@@ -30,7 +29,8 @@ export default defineConfig({
 		{ name: 'plain', use: launch(launchArguments) },
 		{
 			name: 'gpu',
-			testMatch: /run\.spec\.ts|faults\.spec\.ts/,
+			// Faults meet the same code with an adapter: only the long tests walk them twice.
+			testMatch: process.env.ALL_TESTS ? /(run|faults)\.spec\.ts/ : /run\.spec\.ts/,
 			use: launch([...launchArguments, ...gpuArguments])
 		}
 	],

@@ -40,6 +40,11 @@ export function smallTargets(page: Page) {
 			'button, input, select, summary, textarea, [role="button"], [tabindex="0"], nav a'
 		)) {
 			if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: false })) continue;
+			// A control in the middle of a sentence is as high as its line.
+			const sentence = element.closest('p, li, td, dd, figcaption, blockquote');
+			const inline = getComputedStyle(element).display.startsWith('inline');
+			const alone = sentence?.textContent?.trim() === element.textContent?.trim();
+			if (sentence && inline && !alone) continue;
 			// A radio or box inside its label is pressed by the label.
 			const target = element.closest('label') ?? element;
 			const { width, height } = target.getBoundingClientRect();
@@ -77,13 +82,17 @@ export function layoutShift(page: Page) {
 }
 
 /**
- * The words of the page as a reader sees them. Not those of the header and the foot, whose switches are not shown
- * where they could do nothing.
+ * The words of the text as a reader sees them. Controls, and what folds them away, are left out: where they could do
+ * nothing they are not shown.
  */
 export function words(page: Page) {
-	return page.evaluate(() =>
-		document.querySelector('main')!.innerText.split(/\s+/).filter(Boolean)
-	);
+	return page.evaluate(() => {
+		const controls = 'button, select, form, fieldset, details:has(input, select, textarea)';
+		for (const control of document.querySelectorAll<HTMLElement>(controls)) {
+			control.style.display = 'none';
+		}
+		return document.querySelector('main')!.innerText.split(/\s+/).filter(Boolean);
+	});
 }
 
 /** What has the focus, whether that can be seen, and whether anything lies over it. */
