@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -66,7 +66,7 @@ function faults(): string {
 
 beforeEach(() => {
 	root = mkdtempSync(join(tmpdir(), 'ledger-'));
-	cpSync('content/ledger', join(root, folder), { recursive: true });
+	mkdirSync(join(root, folder), { recursive: true });
 	put('figures.yaml', soundFigures);
 	put('prices.csv', soundPrices);
 	put('training-runs.csv', soundRuns);
