@@ -1,7 +1,7 @@
 /**
  * @file Trains the pocket model and writes what the site ships: `npm run train [-- options]`.
  *
- *   --steps N       optimiser steps of 1,024 tokens each (default 17,400)
+ *   --steps N       optimiser steps of 1,024 tokens each (default 12,000)
  *   --characters N  length of the training text (default 14 million)
  *   --folder PATH   where the run lies (default .training)
  *   --restart       forget the run in .training/ and begin anew
@@ -44,11 +44,11 @@ const config: Config = { vocabulary: 768, context: 256, width: 128, heads: 4, la
 const sequencesPerStep = 4;
 const batch = sequencesPerStep * config.context;
 const schedule: Schedule = {
-	steps: option('steps', 17_400),
+	steps: option('steps', 12_000),
 	warmUp: 100,
 	decay: 0.3,
-	peak: 4e-3,
-	floor: 1e-4,
+	peak: 1.2e-3,
+	floor: 3e-5,
 	weightDecay: 0.05,
 	clip: 1
 };

@@ -17,6 +17,7 @@ import { compare, speed } from './measure.ts';
 import { samples } from './samples.ts';
 import type { Schedule } from './schedule.ts';
 import { reply, score } from './score.ts';
+import { trials } from './trials.ts';
 
 export type Finished = {
 	seed: number;
@@ -121,6 +122,7 @@ export async function publish(run: Finished): Promise<void> {
 		operationsByPart,
 		seconds: Math.round(run.seconds),
 		wallSeconds: Math.round(run.wallSeconds),
+		trials,
 		...assumptions(run.seconds),
 		guessing: Math.log(config.vocabulary),
 		curve: run.curve,

@@ -63,7 +63,9 @@ export type PocketRecord = {
 	wallSeconds: number;
 	wattHours: Range;
 	dollars: { electricity: Range; rent: Range };
-	/** Ids of the ledger entries the two lines above rest on. */
+	/** Runs thrown away before this one, not part of the bill above. */
+	trials: { steps: number; tokens: number; seconds: number; operations: number; why: string }[];
+	/** Ids of the ledger entries watt-hours and dollars rest on. */
 	assumptions: string[];
 	/** Loss of guessing every token alike, in nats. */
 	guessing: number;
