@@ -3,7 +3,7 @@
  * Runs after `vite build`: writes 404.html, sitemap.xml, robots.txt, _headers and .nojekyll into build/, and fails with a
  * sentence for each page that must not be shipped. SITE_ORIGIN and BASE_PATH are those of the build.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -14,16 +14,17 @@ import {
 } from './finish-build/checks.mjs';
 import { compress, headers, robots, sitemap } from './finish-build/files.mjs';
 import { renderNotFound } from './finish-build/not-found.mjs';
+import { ledgerProblems } from './finish-build/scripts.mjs';
 import { readSite } from './finish-build/site.mjs';
 
 /**
  * Writes the files and returns what is wrong.
  *
- * @param {{ folder: string, origin: string, base: string, changed: string }} build
- *   `changed`: ISO date of the last release
+ * @param {{ folder: string, origin: string, base: string, changed: string, computed?: Set<string> }} build
+ *   `changed`: ISO date of the last release; `computed`: ledger entries that code imports by itself
  * @returns {string[]} one sentence a problem
  */
-export function finishBuild({ folder, origin, base, changed }) {
+export function finishBuild({ folder, origin, base, changed, computed = new Set() }) {
 	const pages = readSite(folder, origin, base);
 	writeFileSync(join(folder, 'sitemap.xml'), sitemap(pages, changed));
 	writeFileSync(join(folder, 'robots.txt'), robots(pages));
@@ -33,8 +34,32 @@ export function finishBuild({ folder, origin, base, changed }) {
 
 	const site = readSite(folder, origin, base);
 	compress(site);
-	return [headProblems, linkProblems, foreignProblems, chanceProblems].flatMap((check) =>
-		check(site)
+	return [
+		...headProblems(site),
+		...linkProblems(site),
+		...foreignProblems(site),
+		...chanceProblems(site),
+		...ledgerProblems(site, computed)
+	];
+}
+
+/**
+ * Ledger entries that exhibits and the meter compute with.
+ *
+ * @param {string} folder of sources
+ */
+export function computedEntries(folder) {
+	const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+		(name) => /\.(svelte|ts)$/.test(name) && !name.endsWith('.test.ts')
+	);
+	return new Set(
+		sources.flatMap((name) =>
+			[
+				...readFileSync(join(folder, name), 'utf8').matchAll(
+					/from ['"]virtual:ledger\/figure\/([\w-]+)['"]/g
+				)
+			].map(([, id]) => id)
+		)
 	);
 }
 
@@ -65,6 +90,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
 		folder,
 		origin,
 		base,
+		computed: computedEntries(join(root, 'src', 'lib')),
 		changed: releaseDate(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'))
 	});
 	if (problems.length > 0) {

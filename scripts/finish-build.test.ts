@@ -183,6 +183,26 @@ describe('what must not be shipped', () => {
 		]);
 	});
 
+	test('a ledger entry that the page does not cite', () => {
+		write('_app/immutable/a.js', 'import{x}from"./b.js";import("./c.js");');
+		write(
+			'_app/immutable/b.js',
+			'const x={id:`first-price`,statement:`A price.`},y={id:"p",statement:""}'
+		);
+		write('_app/immutable/c.js', 'const x={id:"later",statement:"Only when asked for."}');
+		const preload = '<link rel="modulepreload" href="../_app/immutable/a.js">';
+		page('/c/', '<a href="../a/">a</a>', preload);
+		page(
+			'/d/',
+			'<a href="../c/">c</a><a href="https://elsewhere.example/#first-price">cited</a>',
+			preload
+		);
+		const build = { folder, origin, base: '', changed: '2026-11-25', computed: new Set(['p']) };
+		expect(finishBuild(build)).toEqual([
+			'build/c/index.html: its script _app/immutable/b.js holds the ledger entry first-price, which the page does not cite.'
+		]);
+	});
+
 	test('a link out of the base path', () => {
 		for (const file of ['index.html', 'a/index.html']) {
 			const html = readFileSync(join(folder, file), 'utf8');
