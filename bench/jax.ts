@@ -9,7 +9,8 @@ import type { Weights } from '#lib/tiny/weights.ts';
 
 type Layer = Record<'query' | 'key' | 'value' | 'output' | 'up' | 'down', np.Array>;
 type Parameters = { embedding: np.Array; cos: np.Array; sin: np.Array; layers: Layer[] };
-type Cache = { keys: np.Array; values: np.Array }[];
+/** Of each layer: keys and values so far, and half of what the token before went in with. */
+type Cache = { keys: np.Array; values: np.Array; before: np.Array }[];
 type Step = (
 	parameters: Parameters,
 	cache: Cache,
@@ -76,7 +77,11 @@ function copy({ values, rows, columns }: Matrix): np.Array {
 
 function empty({ context, width, heads, layers }: Config): Cache {
 	const shape = [heads, context, width / heads];
-	return Array.from({ length: layers }, () => ({ keys: np.zeros(shape), values: np.zeros(shape) }));
+	return Array.from({ length: layers }, () => ({
+		keys: np.zeros(shape),
+		values: np.zeros(shape),
+		before: np.zeros([width / 2])
+	}));
 }
 
 function normalise(x: np.Array): np.Array {
@@ -114,7 +119,9 @@ function stepOf({ context, width, heads }: Config) {
 		const after: Cache = layers.map((layer, index) => {
 			const read = normalise(x.ref);
 			const query = turn(np.matmul(read.ref, layer.query), angle.cos.ref, angle.sin.ref);
-			const key = turn(np.matmul(read.ref, layer.key), angle.cos.ref, angle.sin.ref);
+			const [first, second] = np.split(read.ref, 2, 0);
+			const shifted = np.concatenate([cache[index].before, second], 0);
+			const key = turn(np.matmul(shifted, layer.key), angle.cos.ref, angle.sin.ref);
 			const value = np.matmul(read, layer.value).reshape([heads, 1, size]);
 
 			const keys = np.where(here.ref, key.reshape([heads, 1, size]), cache[index].keys);
@@ -126,7 +133,7 @@ function stepOf({ context, width, heads }: Config) {
 
 			const up = nn.relu(np.matmul(normalise(x.ref), layer.up));
 			x = x.add(np.matmul(up.ref.mul(up), layer.down));
-			return { keys, values };
+			return { keys, values, before: first };
 		});
 		here.dispose();
 		future.dispose();

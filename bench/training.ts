@@ -14,7 +14,7 @@ const settings: { name: string; config: Config; sequences: number; steps: number
 	},
 	{
 		name: 'the pocket model, 4 × 256 tokens a step',
-		config: { vocabulary: 768, context: 256, width: 128, heads: 4, layers: 4 },
+		config: { vocabulary: 1024, context: 256, width: 128, heads: 4, layers: 4 },
 		sequences: 4,
 		steps: 4
 	}

@@ -1,7 +1,7 @@
 /**
  * @file Trains the pocket model and writes what the site ships: `npm run train [-- options]`.
  *
- *   --steps N       optimiser steps of 1,024 tokens each (default 12,000)
+ *   --steps N       optimiser steps of 1,024 tokens each (default 9,000)
  *   --characters N  length of the training text (default 14 million)
  *   --folder PATH   where the run lies (default .training)
  *   --restart       forget the run in .training/ and begin anew
@@ -40,14 +40,14 @@ const flag = (name: string) => process.argv.includes(`--${name}`);
 
 const folder = text('folder', '.training');
 const seed = 7;
-const config: Config = { vocabulary: 768, context: 256, width: 128, heads: 4, layers: 4 };
+const config: Config = { vocabulary: 1024, context: 256, width: 128, heads: 4, layers: 4 };
 const sequencesPerStep = 4;
 const batch = sequencesPerStep * config.context;
 const schedule: Schedule = {
-	steps: option('steps', 12_000),
+	steps: option('steps', 9_000),
 	warmUp: 100,
-	decay: 0.3,
-	peak: 1.2e-3,
+	decay: 0.5,
+	peak: 2.5e-3,
 	floor: 3e-5,
 	weightDecay: 0.05,
 	clip: 1

@@ -18,6 +18,8 @@ export interface Past {
 	keys: Matrix;
 	/** [capacity × width] */
 	values: Matrix;
+	/** [capacity × width]: what keys and values were made of. */
+	inputs: Matrix;
 	/** positions read so far */
 	length: number;
 }

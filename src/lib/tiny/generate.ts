@@ -27,6 +27,7 @@ export class Generator {
 		this.#past = weights.layers.map(() => ({
 			keys: backend.allocate(config.width, config.context),
 			values: backend.allocate(config.context, config.width),
+			inputs: backend.allocate(config.context, config.width),
 			length: 0
 		}));
 		this.#tape = new Tape(backend, false);
@@ -39,8 +40,8 @@ export class Generator {
 	static bytesNeeded(config: Config): number {
 		const { context, width, heads, layers, vocabulary } = config;
 		const weights = parameterCount(config) + vocabulary * width + context * (width / heads);
-		const past = 2 * context * width * layers;
-		const results = BLOCK * (3 * width + layers * (20 * width + context)) + vocabulary;
+		const past = 3 * context * width * layers;
+		const results = BLOCK * (3 * width + layers * (21 * width + context)) + vocabulary;
 		return bytesFor(weights + past + results + 16 * (60 * layers + 30));
 	}
 

@@ -1,7 +1,7 @@
 /**
  * The transformer: a decoder of the GPT kind, with root-mean-square normalisation before each
- * part, rotary positions, squared ReLU, no biases, and one table that serves to read tokens in and
- * to score them at the end.
+ * part, rotary positions, keys that also tell the token before, squared ReLU, no biases, and one
+ * table that serves to read tokens in and to score them at the end.
  */
 
 import type { Past } from './attention.ts';
@@ -67,7 +67,7 @@ function lookBack(tape: Tape, gpt: Gpt, layer: Layer, x: Tensor, past?: Past): T
 	const start = past?.length ?? 0; // position of the first token
 
 	const query = tape.rotate(tape.project(x, layer.query), gpt.angles, start);
-	const key = tape.rotate(tape.project(x, layer.key), gpt.angles, start);
+	const key = tape.rotate(tape.project(tape.shift(x, past), layer.key), gpt.angles, start);
 	const value = tape.project(x, layer.value);
 
 	const mixed = tape.attend(query, key, value, gpt.config.heads, past);

@@ -113,6 +113,11 @@ describe('each operation flows its gradient back', () => {
 		check([x], (tape) => tape.squaredReLU(x));
 	});
 
+	test('shift', () => {
+		const x = tensor(5, 6);
+		check([x], (tape) => tape.shift(x));
+	});
+
 	test('rotate', () => {
 		const x = tensor(6, 8);
 		const angles = rotaryAngles(backend, 10, 4);

@@ -61,7 +61,7 @@ export class Trainer {
 		const { context, width, heads, layers, vocabulary } = config;
 		const weights = 5 * parameterCount(config); // value, transposed, gradient, two averages
 		// value and gradient of each result of `think` and `score`, in numbers for one position
-		const layer = 2 * (12 * width + 8 * width) + heads * context + width;
+		const layer = 2 * (13 * width + 8 * width) + heads * context + width;
 		const position = 2 * (3 * width + vocabulary) + layers * layer + context + (width / heads) * 2;
 		return bytesFor(
 			weights + context * (position + (2 * heads + 4) * layers) + 16 * (60 * layers + 30)
