@@ -52,7 +52,7 @@ for (const address of addresses()) {
 			await quiet(page);
 			expect(files.length).toBeGreaterThan(5);
 			expect(sum(files, /\.js$/), files.join('\n')).toBeLessThanOrEqual(60_000);
-			expect(sum(files, /\.css$/)).toBeLessThanOrEqual(12_000);
+			expect(sum(files, /\.css$/)).toBeLessThanOrEqual(13_000);
 			expect(files.length, files.join('\n')).toBeLessThanOrEqual(20);
 			expect(files.filter((file) => file.startsWith('/pocket/'))).toEqual([]);
 			expect(files.filter((file) => file.includes('/workers/'))).toEqual([]);
