@@ -69,24 +69,20 @@ function turnsOf(messages: Request['messages']): Turn[] {
 
 /**
  * The last so many characters: enough to fill the window whatever they are, and all that is ever
- * tokenised, so that a prompt of a megabyte takes no longer than one of a page.
+ * tokenised, so that a prompt of a megabyte takes no longer than one of a page. It may begin with half
+ * of a surrogate pair: that falls out again when tokens are counted.
  */
 function latest(turns: Turn[], characters: number): { turns: Turn[]; cut: boolean } {
 	const kept: Turn[] = [];
 	let left = characters;
-	for (let i = turns.length - 1; i >= 0; i--) {
+	let cut = false;
+	for (let i = turns.length - 1; i >= 0 && !cut; i--) {
 		const { speaker, text } = turns[i];
-		if (text.length <= left) {
-			kept.unshift(turns[i]);
-			left -= text.length;
-			continue;
-		}
-		let start = text.length - left;
-		if (/[\udc00-\udfff]/.test(text.charAt(start))) start++; // not half a surrogate pair
-		kept.unshift({ speaker, text: text.slice(start) });
-		return { turns: kept, cut: true };
+		cut = text.length > left;
+		kept.push({ speaker, text: cut ? text.slice(text.length - left) : text });
+		left -= text.length;
 	}
-	return { turns: kept, cut: false };
+	return { turns: kept.reverse(), cut };
 }
 
 /** Whether UTF-8 bytes go on with a character that began before them. */

@@ -391,11 +391,18 @@ test('weights that failed to come are asked for again by the next run', async ()
 test('Stop while the weights are on their way settles at once, and the next run finds them', async () => {
 	const pocket = engine();
 	const abort = new AbortController();
-	const first = pocket.run(ask('Hello'), abort.signal).next();
+	const first = pocket.run(ask('Hello', { maxTokens: 0 }), abort.signal).next();
 	abort.abort();
 	expect((await first).value).toMatchObject({ type: 'settled', reason: 'cancelled' });
-	expect(settledOf(await all(pocket.run(ask('Hello'), never))).reason).toBe('length');
+	expect(settledOf(await all(pocket.run(long, never))).reason).toBe('length');
 	expect(pocket.made).toBe(1);
+});
+
+test('a run that asks for no tokens starts, and settles without one', async () => {
+	const run = engine().run(ask('Hello', { maxTokens: 0 }), never);
+	const asked = await Promise.all([run.next(), run.next(), run.next()]);
+	expect(asked.map(({ value }) => value?.type)).toEqual(['started', 'settled', undefined]);
+	expect(asked[1].value).toMatchObject({ reason: 'length', usage: { outputTokens: 0 } });
 });
 
 test('a conversation longer than the window is cut, and the engine says so', async () => {

@@ -58,12 +58,12 @@ export class PocketEngine implements Engine {
 				this.#post({ type: 'run', run: this.#number, request: run.request });
 			},
 			pull: (run) => {
-				if (run === this.#run) this.#post({ type: 'pull', run: this.#number });
+				if (run === this.#run) this.#post({ type: 'pull' });
 			},
 			end: (run) => {
 				if (run !== this.#run) return;
 				this.#run = undefined;
-				this.#post({ type: 'stop', run: this.#number });
+				this.#post({ type: 'stop' });
 			}
 		});
 	}

@@ -2,7 +2,8 @@
  * @file Every message between a page and the worker that runs the pocket model.
  *
  * The page pulls: one `pull` is answered by one `token`, and without a `pull` nothing is computed.
- * Runs carry a number, so that what was on its way when a run was stopped is not taken for the next.
+ * Messages arrive in the order they were sent, so the worker knows which run is meant; what it sends
+ * carries the number of the run, as the page may have stopped it in the meantime.
  */
 import type { Request, Token } from '#lib/events.ts';
 
@@ -11,10 +12,10 @@ export type ToWorker =
 	| { type: 'load'; weights: string }
 	/** Turn the conversation into tokens; answered by `started`. Ends any earlier run. */
 	| { type: 'run'; run: number; request: Request }
-	/** Compute one more token; the first pull reads the prompt as well. */
-	| { type: 'pull'; run: number }
-	/** Compute nothing more of this run. Not answered. */
-	| { type: 'stop'; run: number }
+	/** Compute one more token of the present run; the first pull reads the prompt as well. */
+	| { type: 'pull' }
+	/** Compute nothing more of the present run. Not answered. */
+	| { type: 'stop' }
 	/** Answered by `counted`. */
 	| { type: 'count' }
 	/** Answered by `pong`, within a few tens of milliseconds whatever is being computed. */

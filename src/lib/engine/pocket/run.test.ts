@@ -175,7 +175,7 @@ test('a failure carries its sentence, and the time the prompt took so far', asyn
 
 test('in whatever order things happen, a run that was asked settles exactly once and last', async () => {
 	const random = new Random(1);
-	for (let round = 0; round < 500; round++) {
+	for (let round = 0; round < 200; round++) {
 		const { run, abort, calls } = trial();
 		const asked: Promise<IteratorResult<RunEvent, void>>[] = [];
 		const script: FromWorker[] = [started, token(0), token(1), token(2, 'finished')];

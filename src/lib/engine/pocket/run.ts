@@ -80,22 +80,20 @@ export class PocketRun implements AsyncGenerator<RunEvent, void, void> {
 		await this.return();
 	}
 
-	/** Takes what the worker says about this run. */
+	/** Takes what the worker says about this run, until it ends. */
 	hear(message: RunMessage): void {
-		if (this.#state !== 'running') return;
-
 		if (message.type === 'reading') {
 			this.#spent = message.spent;
 			return;
 		}
 		if (message.type === 'started') {
-			this.#startedAt = performance.now();
-			this.#promptTokens = message.promptTokens;
-			this.#cachedTokens = message.cachedTokens;
 			const { promptTokens, cachedTokens } = message;
+			this.#startedAt = performance.now();
+			this.#promptTokens = promptTokens;
+			this.#cachedTokens = cachedTokens;
 			this.#deliver({ type: 'started', at: 0, promptTokens, cachedTokens });
 			// whoever asked ahead for tokens asked before there was anything to pull from
-			for (let i = 0; i < this.#waiting.length; i++) this.#carrier.pull(this);
+			if (!message.over) this.#waiting.forEach(() => this.#carrier.pull(this));
 		} else {
 			this.#outputTokens++;
 			this.#spent = message.spent;

@@ -131,12 +131,12 @@ export function serve(
 				break;
 			}
 			case 'pull':
-				if (current?.number !== message.run) break;
+				if (!current) break;
 				current.pulls++;
 				if (!scheduled) work();
 				break;
 			case 'stop':
-				if (current?.number === message.run) current = undefined;
+				current = undefined;
 				break;
 			case 'count':
 				scope.postMessage({ type: 'counted', steps });
