@@ -26,7 +26,7 @@ const choices = (nats: number) => rounded(Math.exp(nats), 2);
 
 /** Everything as words: the page is read, not computed, and carries no record of its own. */
 export function load() {
-	const { corpus, heldOut, scores, config } = record;
+	const { corpus, heldOut, scores, config, trials = [] } = record;
 	const sum = account(record);
 	const curve = drawCurve(record);
 
@@ -101,6 +101,19 @@ export function load() {
 				if (!entry) throw new Error(`The record rests on ${id}, which the ledger does not have.`);
 				return { id, statement: entry.statement };
 			})
+		},
+
+		trials: {
+			times: rounded(
+				trials.reduce((total, { operations }) => total + operations, 0) / sum.counted,
+				2
+			),
+			runs: trials.map(({ tokens, seconds, operations, why }) => ({
+				tokens: count(tokens),
+				seconds: duration(seconds),
+				operations: many(operations, 3),
+				why
+			}))
 		},
 
 		scores: {
