@@ -54,6 +54,13 @@ const stages = [
 	}
 ];
 
+/** Only with --all: the same sources give the same bytes. */
+const again = {
+	name: 'again',
+	command: ['node', 'scripts/test/build-again.mjs'],
+	needs: 'build'
+};
+
 /** @type {Record<string, string[]>} */
 const selections = { unit: ['unit', 'browser'], e2e: ['build', 'e2e'] };
 
@@ -94,6 +101,7 @@ async function main() {
 		process.exit(2);
 	}
 	const chosen = stages.filter(({ name }) => part === undefined || selections[part].includes(name));
+	if (all && part === undefined) chosen.push(again);
 
 	rmSync(reports, { recursive: true, force: true });
 	mkdirSync(reports, { recursive: true });
