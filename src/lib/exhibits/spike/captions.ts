@@ -40,6 +40,7 @@ export function barAmount({ basis }: Scene): string {
 /** The caption under the picture: what it shows, then what to notice. */
 export function caption(scene: Scene, landmarks: readonly Landmark[]): Caption {
 	const { stop, lens } = scene;
+	if (scene.running) return whileRunning(scene);
 	if (stop.key === 'crossing') return atCrossing(scene);
 	if (stop.key === 'everyone') return ofEveryone(scene);
 	if (!lens) return withoutLens(scene);
@@ -55,16 +56,27 @@ function ofYou(scene: Scene, landmarks: readonly Landmark[]): Caption {
 			: basis.key === 'time'
 				? `The machine that trained the model needs ${amount(scene, scene.use.total)} for it; training kept it busy for ${barAmount(scene)}.`
 				: `These ${count(tokens)} tokens come to ${amount(scene, scene.use.total)} at that price; making the model is put at ${barAmount(scene)}.`;
-	if (!tokens)
-		return {
-			finding: 'Nothing is on the slip yet.',
-			rest: 'What you send comes first: it is counted too.'
-		};
 
 	const ground = lens?.over === 'column' ? area(lens.inBar, landmarks) : '';
 	return {
 		finding: 'Your answer is too small to see.',
 		rest: `${took} One slip, a bank card wide, is ${slipWorth(scene)}. To lay out the bar in slips you would need ${ground}.`
+	};
+}
+
+/** Nothing in it changes with the tokens, so that the words stand still while they come. */
+function whileRunning(scene: Scene): Caption {
+	const bar = 'The bar stands still: training was over before you came.';
+	if (scene.stop.key === 'you') {
+		const prompt = 'What you send comes first, as rings: it is counted too.';
+		return {
+			finding: 'Every token goes on the slip.',
+			rest: `${prompt} ${bar} One slip, a bank card wide, is ${slipWorth(scene)}.`
+		};
+	}
+	return {
+		finding: `Every token, times ${askingsOf(scene)}.`,
+		rest: `${bar} What it all comes to stands here when the answer is complete.`
 	};
 }
 

@@ -6,7 +6,7 @@ import { barAmount } from './captions.ts';
 import { drawn, type Frame, type Scene } from './scene.ts';
 import type { Stop } from './stops.ts';
 import type { Panel } from './Strip.svelte';
-import { count, partIn, percent } from './words.ts';
+import { count, partIn, percent, range } from './words.ts';
 
 /** One panel a scale, the class left out: it would show what the first one shows. */
 export function scalePanels(scene: Scene): Panel[] {
@@ -46,7 +46,9 @@ export function shareWords({ basis, reference }: Scene, stop: Stop): string {
 	const part = share(use(basis, reference).total * stop.askings, basis.bar);
 	if (part.low >= 10) return `${count(part.low)} × training`;
 	if (part.high >= 0.001) return `${percent(part)} of training`;
-	return partIn(1 / part.high);
+	return part.low === part.high
+		? partIn(1 / part.high)
+		: `1 part in ${range({ low: 1 / part.high, high: 1 / part.low })}`;
 }
 
 export function frameOf({ basis, reference }: Scene, { askings }: Stop): Frame {

@@ -32,8 +32,15 @@ export type Phase = 'rest' | 'starting' | 'running' | 'replaying';
 const notLoaded =
 	'The program that runs the model could not be loaded. Check the connection, then press Run again.';
 
+/**
+ * Where tokens come faster than frames, publications are so far apart: nobody reads faster, and a
+ * fast run must leave the page its time.
+ */
+const APART = 80; // ms
+const FEW = 2; // tokens
+
 /** When no frame comes (a hidden tab), what has been collected is published after so long. */
-const AT_LATEST = 120; // ms
+const AT_LATEST = 150; // ms
 
 /** The run on screen: a recorded one at first, then whatever the reader starts. One at a time. */
 export class Run {
@@ -49,7 +56,10 @@ export class Run {
 	/** What has been collected and not yet published. */
 	#next: Shown;
 	#frame = 0;
-	#timer: ReturnType<typeof setTimeout> | undefined;
+	#soon: ReturnType<typeof setTimeout> | undefined;
+	#latest: ReturnType<typeof setTimeout> | undefined;
+	#published = -Infinity; // ms
+	#apart = 0; // ms
 	#stop: AbortController | undefined;
 	#gone = false;
 
@@ -129,8 +139,7 @@ export class Run {
 	leave(): void {
 		this.#gone = true;
 		this.stop();
-		cancelAnimationFrame(this.#frame);
-		clearTimeout(this.#timer);
+		this.#unschedule();
 	}
 
 	/** The texts of the prompt's tokens, found after the run began. */
@@ -188,16 +197,26 @@ export class Run {
 	}
 
 	#schedule(): void {
-		if (this.#frame || this.#gone) return;
-		this.#frame = requestAnimationFrame(() => this.#flush());
-		this.#timer = setTimeout(() => this.#flush(), AT_LATEST);
+		if (this.#latest !== undefined || this.#gone) return;
+		const frame = () => (this.#frame = requestAnimationFrame(() => this.#flush()));
+		const wait = this.#published + this.#apart - performance.now();
+		if (wait > 0) this.#soon = setTimeout(frame, wait);
+		else frame();
+		this.#latest = setTimeout(() => this.#flush(), AT_LATEST);
+	}
+
+	#unschedule(): void {
+		cancelAnimationFrame(this.#frame);
+		clearTimeout(this.#soon);
+		clearTimeout(this.#latest);
+		this.#latest = undefined;
 	}
 
 	#flush(): void {
-		cancelAnimationFrame(this.#frame);
-		clearTimeout(this.#timer);
-		this.#frame = 0;
+		this.#unschedule();
 		if (this.#gone) return;
+		this.#published = performance.now();
+		this.#apart = this.#next.counts.came - this.#shown.counts.came > FEW ? APART : 0;
 		this.#shown = this.#next;
 		if (this.#next.source === 'live') this.#liveTokens = this.#next.counts.came;
 	}

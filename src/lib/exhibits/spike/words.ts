@@ -2,6 +2,8 @@
 import type { Range } from '#lib/meter/crossing.ts';
 
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+/** By significant digits; making one takes longer than all its writing. */
+const significant: Intl.NumberFormat[] = [];
 const scales: [number, string, string][] = [
 	[1e12, ' trillion', ' tn'],
 	[1e9, ' billion', ' bn'],
@@ -17,7 +19,8 @@ export function count(n: number): string {
 export function rounded(n: number, digits = 3): string {
 	if (!Number.isFinite(n)) return 'no number of';
 	const value = Number(n.toPrecision(digits));
-	return new Intl.NumberFormat('en', { maximumSignificantDigits: digits }).format(value);
+	significant[digits] ??= new Intl.NumberFormat('en', { maximumSignificantDigits: digits });
+	return significant[digits].format(value);
 }
 
 /** A large number as one says it, "2.5 billion"; below a million in full. */
