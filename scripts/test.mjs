@@ -4,8 +4,9 @@
  * fails. `node scripts/test.mjs [unit|e2e] [--all]`; `--all` adds the long tests, tagged @long. The last line adds
  * up: `N passed, N failed, N skipped`. Check, lint and build count as one each.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBrowser } from './browser.mjs';
@@ -92,6 +93,21 @@ async function run(stage, env) {
 	return counts;
 }
 
+/**
+ * A port nobody listens on, so that tests run beside `npm start`.
+ *
+ * @returns {Promise<number>}
+ */
+function freePort() {
+	return new Promise((done) => {
+		const server = createServer();
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+			server.close(() => done(port));
+		});
+	});
+}
+
 async function main() {
 	const args = process.argv.slice(2);
 	const all = args.includes('--all');
@@ -108,9 +124,15 @@ async function main() {
 	const env = {
 		...process.env,
 		CHROMIUM: ensureBrowser(),
+		PORT: process.env.PORT ?? String(await freePort()),
 		PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf('e2e'),
-		...(all ? { ALL_TESTS: '1' } : {})
+		...(all ? { ALL_TESTS: '1' } : {}),
+		// The tests are of the site as it stands at the root of localhost.
+		SITE_ORIGIN: undefined,
+		BASE_PATH: undefined
 	};
+	// A fresh clone has no types of its routes yet, and nothing compiles without them.
+	spawnSync('npx', ['svelte-kit', 'sync'], { cwd: root, env, stdio: 'inherit' });
 
 	/** @type {{ name: string, counts: Counts, seconds: number }[]} */
 	const results = [];
