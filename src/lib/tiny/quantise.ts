@@ -14,7 +14,7 @@ import type { Config } from './gpt.ts';
 import type { Weight } from './tape.ts';
 import { Weights, checkConfig, shapes } from './weights.ts';
 
-const MAGIC = 'tinymod1'; // the last digit is the version of the format
+const MAGIC = 'tinymod2'; // the last digit is the version of format and model: 2 looks at the token before
 const HEADER = 20; // bytes
 const FIELDS = ['vocabulary', 'context', 'width', 'heads', 'layers'] as const;
 

@@ -19,6 +19,7 @@ test('the largest come first, equal ones by id', () => {
 		{ id: 3, logprob: 2.5 }
 	]);
 	expect(largest(logits, 100)).toHaveLength(5);
+	expect(largest(logits, 0)).toEqual([]);
 });
 
 function frequencies(options: { temperature: number; topK: number }, count = 50_000): number[] {

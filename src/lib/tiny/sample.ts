@@ -13,14 +13,26 @@ export function logProbabilities(logits: ArrayLike<number>): Float32Array {
 	return Float32Array.from(logits, (logit) => logit - total);
 }
 
-/** The most probable tokens, best first; equal ones in the order of their ids. */
+/**
+ * The most probable tokens, best first; equal ones in the order of their ids. One pass that keeps the
+ * best so far: sorting the whole vocabulary would cost as much as the model's own step.
+ */
 export function largest(
 	logProbabilities: ArrayLike<number>,
 	count: number
 ): { id: number; logprob: number }[] {
-	return order(logProbabilities)
-		.slice(0, count)
-		.map((id) => ({ id, logprob: logProbabilities[id] }));
+	const best: { id: number; logprob: number }[] = [];
+	if (!(count > 0)) return best;
+
+	for (let id = 0; id < logProbabilities.length; id++) {
+		const logprob = logProbabilities[id];
+		if (best.length === count && !(logprob > best[count - 1].logprob)) continue;
+		let at = best.length;
+		while (at > 0 && logprob > best[at - 1].logprob) at--;
+		best.splice(at, 0, { id, logprob });
+		if (best.length > count) best.pop();
+	}
+	return best;
 }
 
 export interface DrawOptions {
