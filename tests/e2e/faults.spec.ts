@@ -384,7 +384,10 @@ test.describe('prompts', () => {
 			expect(
 				await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 			).toBeLessThanOrEqual(0);
-			if (prompt.length > 10_000) await expect(root).toContainText(/[Cc]ut to/);
+			if (prompt.length > 10_000) {
+				await expect(root).toContainText(/[Cc]ut to/);
+				expect((await field.inputValue()).length).toBeLessThanOrEqual(2000);
+			}
 			if (name === 'HTML') await expect(root.locator('.stream')).toContainText('<img');
 			expect(faults).toEqual([]);
 		});
