@@ -186,6 +186,14 @@ describe('a live run', () => {
 		expect(live.map((element) => element.className.split(' ')[0])).toEqual(['announced']);
 	});
 
+	test('says when the beginning of a prompt fell out of the window', async () => {
+		const engine = Object.assign(new Told(words(3)), { forgotten: true });
+		await show(engine);
+		button().click();
+		await expect.poll(busy).toBe('false');
+		expect(text('.readout')).toContain('its beginning fell out');
+	});
+
 	test('puts no more tokens into the page than can be read', async () => {
 		await show(new Told(words(3000)));
 		button().click();

@@ -9,6 +9,8 @@ export type Doors = {
 	engine: () => Promise<Engine>;
 	/** The tab, through which every live run passes. */
 	watch: (run: AsyncIterable<RunEvent>) => AsyncIterable<RunEvent>;
+	/** For readers who want less motion: text appears by sentences, not by tokens. */
+	bySentence?: () => boolean;
 };
 
 /** A run as far as it has come; replaced whole, at most once a frame. */
@@ -23,6 +25,8 @@ export type Shown = {
 	tokens: readonly Token[];
 	usage?: Usage;
 	reason?: Reason;
+	/** The conversation did not fit the model's window, and its beginning fell out. */
+	forgot?: boolean;
 	/** A plain sentence: what went wrong. */
 	error?: string;
 };
@@ -38,6 +42,9 @@ const notLoaded =
  */
 const APART = 80; // ms
 const FEW = 2; // tokens
+
+/** A sentence that does not end is shown after so long all the same. */
+const PATIENCE = 1500; // ms
 
 /** When no frame comes (a hidden tab), what has been collected is published after so long. */
 const AT_LATEST = 150; // ms
@@ -107,7 +114,7 @@ export class Run {
 				throw new Error(notLoaded);
 			});
 			if (!stop.signal.aborted) {
-				await this.#follow(this.#doors.watch(engine.run(request, stop.signal)), stop.signal);
+				await this.#follow(engine, request, stop.signal);
 			}
 		} catch (thrown) {
 			failure = thrown instanceof Error ? thrown.message : String(thrown);
@@ -149,14 +156,19 @@ export class Run {
 		this.#schedule();
 	}
 
-	async #follow(events: AsyncIterable<RunEvent>, signal: AbortSignal): Promise<void> {
+	async #follow(engine: Engine, request: Request, signal: AbortSignal): Promise<void> {
 		const tokens: Token[] = [];
 
-		for await (const event of events) {
+		for await (const event of this.#doors.watch(engine.run(request, signal))) {
 			switch (event.type) {
 				case 'started':
 					this.#phase = 'running';
-					this.#next = { ...this.#next, counts: { sent: event.promptTokens, came: 0 }, tokens };
+					this.#next = {
+						...this.#next,
+						counts: { sent: event.promptTokens, came: 0 },
+						forgot: 'forgotten' in engine && engine.forgotten === true,
+						tokens
+					};
 					break;
 				case 'token':
 					tokens.push(event);
@@ -173,7 +185,7 @@ export class Run {
 						...(event.error ? { error: event.error } : {})
 					};
 			}
-			this.#schedule();
+			if (event.type !== 'token' || this.#due(event)) this.#schedule();
 			if (event.type !== 'settled') await this.pace.next(signal);
 		}
 	}
@@ -189,6 +201,12 @@ export class Run {
 			await this.pace.next(signal);
 		}
 		this.#next = whole;
+	}
+
+	/** Whether a token asks to be seen now. */
+	#due({ index, text, special }: Token): boolean {
+		if (index === 0 || special || !this.#doors.bySentence?.()) return true;
+		return /[.!?\n]/.test(text) || performance.now() - this.#published > PATIENCE;
 	}
 
 	#publish(shown: Shown): void {
