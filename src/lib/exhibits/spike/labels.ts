@@ -29,7 +29,7 @@ export function axisOf({ key }: Basis, top: number): { label: string; at: number
 }
 
 /** What is written in the training bar under its name; `long` where there is room for it only on a desk. */
-export function barLines(scene: Scene): { text: string; long?: true }[] {
+export function barLines(scene: Scene): Line[] {
 	const { basis, trainingSeconds } = scene;
 	const once = { text: 'paid once' };
 
@@ -57,12 +57,15 @@ export function shortBar(scene: Scene): string {
 		.replace(' billion', ' bn');
 }
 
+/** A line on a mark; `long` where there is room for it only on a desk. */
+type Line = { text: string; long?: boolean };
+
 /** In the column of use, or over it where it is low. */
-export function columnWords(scene: Scene): { inside: string[]; over: string } {
+export function columnWords(scene: Scene): { inside: Line[]; over: string } {
 	const { basis, stop, share, use } = scene;
 	const part = ofBar(share);
 
-	if (stop.key === 'crossing') return { inside: ['as much again'], over: part };
+	if (stop.key === 'crossing') return { inside: [{ text: 'as much again' }], over: part };
 	const who = {
 		you: 'this answer',
 		class: '30 answers',
@@ -71,7 +74,10 @@ export function columnWords(scene: Scene): { inside: string[]; over: string } {
 	}[stop.key];
 	const much =
 		share.low >= 10
-			? [`${count(share.low)} ×`, 'training']
-			: [...(basis.key === 'work' ? [] : [amount(scene, use.total)]), part];
-	return { inside: [who, ...much], over: part };
+			? [{ text: `${count(share.low)} ×` }, { text: 'training' }]
+			: [
+					...(basis.key === 'work' ? [] : [{ text: amount(scene, use.total), long: true }]),
+					{ text: part }
+				];
+	return { inside: [{ text: who, long: share.low < 10 }, ...much], over: part };
 }
