@@ -77,6 +77,8 @@ export default {
 			})
 		},
 		router: { resolution: 'server' },
+		// Small style sheets stand in the page (allowed by their hash): a request costs more than their bytes.
+		inlineStyleThreshold: 10_240,
 		version: { name: sourceVersion(), pollInterval: 0 },
 		prerender: {
 			handleUnseenRoutes: 'fail',

@@ -17,7 +17,10 @@ export default defineConfig({
 			output: {
 				codeSplitting: {
 					groups: [
-						{ name: 'base', test: /node_modules[\\/](svelte|@sveltejs|devalue|clsx|esm-env)[\\/]/ },
+						{
+							name: 'base',
+							test: /node_modules[\\/](svelte|@sveltejs|devalue|clsx|esm-env)[\\/]|preload-helper|rolldown[\\/]runtime/
+						},
 						{ name: 'shared', test: /src[\\/]lib[\\/](ui|meter|ledger)[\\/]/, minShareCount: 2 }
 					]
 				}

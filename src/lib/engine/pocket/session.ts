@@ -121,13 +121,17 @@ export function serve(
 				break;
 			case 'run': {
 				const { run, request } = message;
-				// a failed load has been told already
 				begin({
 					number: run,
 					request,
 					pulls: 0,
 					spent: { prefillMs: 0, decodeMs: 0 }
-				}).catch((error) => loaded.then(() => fail(error)));
+				}).catch((error) =>
+					loaded.then(
+						() => fail(error),
+						() => {} // a failed load has been told already
+					)
+				);
 				break;
 			}
 			case 'pull':
