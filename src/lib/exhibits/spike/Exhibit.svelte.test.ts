@@ -194,13 +194,25 @@ describe('a live run', () => {
 		expect(text('.readout')).toContain('its beginning fell out');
 	});
 
-	test('puts no more tokens into the page than can be read', async () => {
-		await show(new Told(words(3000)));
+	test('puts no more tokens into the page than can be read, and keeps the last ones in sight', async () => {
+		await show(new Told(words(3000), { hold: 2990 }));
+		button().click();
+		await expect.poll(() => exhibit().dataset.tokens, { timeout: 10_000 }).toBe('2990');
+		await expect.poll(() => find('p[dir=auto]').children.length).toBeLessThan(300);
+		expect(text('p[dir=auto]')).toMatch(/w2989$/);
+		const box = find('.stream');
+		expect(box.scrollHeight - box.scrollTop - box.clientHeight).toBeLessThan(2);
+		button().click();
+		await expect.poll(busy).toBe('false');
+	});
+
+	test('can be read from the start when it is over', async () => {
+		await show(new Told(words(900)));
 		button().click();
 		await expect.poll(busy, { timeout: 10_000 }).toBe('false');
-		expect(exhibit().dataset.tokens).toBe('3000');
-		expect(find('p[dir=auto]').children.length).toBeLessThan(500);
-		expect(text('p[dir=auto]')).toMatch(/w2999$/);
+		expect(find('p[dir=auto]').querySelectorAll('.came').length).toBe(900);
+		const box = find('.stream');
+		expect(box.scrollHeight - box.scrollTop - box.clientHeight).toBeLessThan(2);
 	});
 
 	test('settles, and is on the tab, when the page is left in the middle of it', async () => {
