@@ -1,4 +1,5 @@
 /** @file What a host sends, and what a page says of itself. */
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { addresses } from './site.ts';
@@ -65,7 +66,11 @@ test('a worker is confined by the policy of its own file', async ({ request }) =
 test('no page has a script or a style that its policy does not name', async ({ request }) => {
 	for (const address of addresses()) {
 		const html = await (await request.get(address)).text();
-		expect(html, address).not.toMatch(/<style[\s>]/);
+		const policy = /http-equiv="content-security-policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
+		for (const [, css] of html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)) {
+			const hash = createHash('sha256').update(css).digest('base64');
+			expect(policy, address).toContain(`'sha256-${hash}'`);
+		}
 		expect(html, address).not.toMatch(/\son[a-z]+\s*=\s*["']/);
 	}
 });
