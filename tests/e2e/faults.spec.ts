@@ -106,7 +106,7 @@ test.describe('weights', () => {
 		[
 			"a hotel's sign-in page",
 			/a web page instead of/,
-			(_, response) => answer(response, 200, 'text/html', '<!doctype html><h1>Sign in</h1>')
+			(_, response) => answer(response, 200, 'text/html', 'Sign in to use this network.')
 		],
 		[
 			'a sign-in page that hides its type',
