@@ -1,3 +1,4 @@
+import type { HandleClientError } from '@sveltejs/kit';
 import { navigating } from '$app/state';
 import { shouldReload } from '#lib/ui/reload-once.ts';
 
@@ -6,3 +7,13 @@ import { shouldReload } from '#lib/ui/reload-once.ts';
 addEventListener('vite:preloadError', () => {
 	if (!navigating.to && shouldReload(location.href, () => sessionStorage)) location.reload();
 });
+
+/**
+ * Where a part is missing before the page has come alive, the page stays as it was drawn, with its text and its recorded
+ * runs: Kit would put an error page in its place, and waits for this answer before it does.
+ */
+export const handleError: HandleClientError = ({ error, message }) => {
+	console.error(error);
+	if (!('hydrated' in document.documentElement.dataset)) return new Promise<never>(() => {});
+	return { message };
+};
