@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '#lib/events.ts';
 import type { PriceCard } from '#lib/ledger/card.ts';
@@ -79,12 +80,23 @@ describe('watching a run', () => {
 		expect(counts(tab)).toEqual([23, 0, 1]);
 		await watched.next();
 		await watched.next();
-		expect(counts(tab)).toEqual([23, 2, 1]);
+		await vi.waitFor(() => expect(counts(tab)).toEqual([23, 2, 1]));
 		expect(tab.running).toBe(true);
 		await finish(watched);
 		expect(counts(tab)).toEqual([23, 140, 1]);
 		expect(tab.running).toBe(false);
 		expect(dollars(tab.bill)).toBe('$0.0000723');
+	});
+
+	test('puts fast tokens up together, and the last one when the run settles', async () => {
+		const tab = fresh();
+		const seen: number[] = [];
+		const stop = $effect.root(() => $effect(() => void seen.push(tab.usage.outputTokens)));
+		for await (const event of tab.watch(run(23, 500))) if (event.type === 'token') flushSync();
+		flushSync();
+		stop();
+		expect(seen.at(-1)).toBe(500);
+		expect(seen.length).toBeLessThan(20);
 	});
 
 	test('believes the run when it settles', async () => {

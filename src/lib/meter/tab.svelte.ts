@@ -6,6 +6,9 @@ import { cardStore } from './cards.ts';
 import { bill, type BilledUsage, type Money } from './money.ts';
 import { read, whole, write, zero, type Counts } from './visit.ts';
 
+/** While tokens come faster than that, they are put up together: nobody reads a sum sooner. */
+const APART = 80; // ms
+
 /**
  * The running tab: what this visit has used, and what that would cost at the card of the visitor's
  * choice. It keeps counts and never money, so another card gives the whole visit another price.
@@ -13,7 +16,12 @@ import { read, whole, write, zero, type Counts } from './visit.ts';
 export class Tab {
 	readonly cards: readonly PriceCard[];
 	readonly #store: ReturnType<typeof cardStore>;
-	#counts = $state.raw<Counts>(zero);
+	/** What was used, to the last token. */
+	#counts: Counts = zero;
+	/** The same, as far as it is put up; at most `APART` behind. */
+	#shown = $state.raw<Counts>(zero);
+	#putUp = -Infinity; // ms
+	#later: ReturnType<typeof setTimeout> | undefined;
 	#card: PriceCard;
 	#open = $state(0);
 	#bill: Money;
@@ -27,13 +35,13 @@ export class Tab {
 
 	/** Tokens of the whole visit. No vendor's cache is assumed, so none of them is billed as cached. */
 	get usage(): BilledUsage {
-		const { sent, came } = this.#counts;
+		const { sent, came } = this.#shown;
 		return { promptTokens: sent, cachedTokens: 0, outputTokens: came };
 	}
 
 	/** How many runs were started in this visit. */
 	get runs(): number {
-		return this.#counts.runs;
+		return this.#shown.runs;
 	}
 
 	get bill(): Money {
@@ -86,6 +94,7 @@ export class Tab {
 		} finally {
 			untrack(() => {
 				this.#open--;
+				this.#show();
 				write(this.#counts);
 			});
 		}
@@ -98,12 +107,15 @@ export class Tab {
 	 */
 	follow(): () => void {
 		this.#add(read() ?? zero);
+		this.#show();
 		this.#card = this.#store.remembered();
 
 		const leaving = () => write(this.#counts);
 		const back = (event: PageTransitionEvent) => {
 			// The page slept in the back/forward cache while others added to the visit.
-			if (event.persisted) this.#counts = read() ?? this.#counts;
+			if (!event.persisted) return;
+			this.#counts = read() ?? this.#counts;
+			this.#show();
 		};
 		const elsewhere = (event: StorageEvent) => {
 			if (this.#store.concerns(event)) this.#card = this.#store.remembered();
@@ -119,8 +131,18 @@ export class Tab {
 	}
 
 	#add({ sent, came, runs }: Counts) {
-		const counts = untrack(() => this.#counts);
+		const counts = this.#counts;
 		this.#counts = { sent: counts.sent + sent, came: counts.came + came, runs: counts.runs + runs };
+		const wait = this.#putUp + APART - performance.now();
+		if (wait <= 0) this.#show();
+		else this.#later ??= setTimeout(() => this.#show(), wait);
+	}
+
+	#show() {
+		clearTimeout(this.#later);
+		this.#later = undefined;
+		this.#putUp = performance.now();
+		this.#shown = this.#counts;
 	}
 }
 
