@@ -91,7 +91,9 @@ describe('watching a run', () => {
 	test('puts fast tokens up together, and the last one when the run settles', async () => {
 		const tab = fresh();
 		const seen: number[] = [];
-		const stop = $effect.root(() => $effect(() => void seen.push(tab.usage.outputTokens)));
+		const stop = $effect.root(() => {
+			$effect(() => void seen.push(tab.usage.outputTokens));
+		});
 		for await (const event of tab.watch(run(23, 500))) if (event.type === 'token') flushSync();
 		flushSync();
 		stop();
