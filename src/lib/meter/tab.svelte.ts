@@ -2,12 +2,10 @@ import { createContext, untrack } from 'svelte';
 import listed, { standard } from 'virtual:ledger/cards';
 import type { RunEvent } from '#lib/events.ts';
 import type { PriceCard } from '#lib/ledger/card.ts';
+import { tooSoon, untilBeat } from '#lib/ui/beat.ts';
 import { cardStore } from './cards.ts';
 import { bill, type BilledUsage, type Money } from './money.ts';
 import { read, whole, write, zero, type Counts } from './visit.ts';
-
-/** While tokens come faster than that, they are put up together: nobody reads a sum sooner. */
-const APART = 80; // ms
 
 /**
  * The running tab: what this visit has used, and what that would cost at the card of the visitor's
@@ -18,7 +16,7 @@ export class Tab {
 	readonly #store: ReturnType<typeof cardStore>;
 	/** What was used, to the last token. */
 	#counts: Counts = zero;
-	/** The same, as far as it is put up; at most `APART` behind. */
+	/** The same, as far as it is put up; at most a beat behind. */
 	#shown = $state.raw<Counts>(zero);
 	#putUp = -Infinity; // ms
 	#later: ReturnType<typeof setTimeout> | undefined;
@@ -133,9 +131,8 @@ export class Tab {
 	#add({ sent, came, runs }: Counts) {
 		const counts = this.#counts;
 		this.#counts = { sent: counts.sent + sent, came: counts.came + came, runs: counts.runs + runs };
-		const wait = this.#putUp + APART - performance.now();
-		if (wait <= 0) this.#show();
-		else this.#later ??= setTimeout(() => this.#show(), wait);
+		if (!tooSoon(this.#putUp)) this.#show();
+		else this.#later ??= setTimeout(() => this.#show(), untilBeat());
 	}
 
 	#show() {

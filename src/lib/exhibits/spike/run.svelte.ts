@@ -1,6 +1,7 @@
 import type { Engine } from '#lib/engine/engine.ts';
 import type { Request, RunEvent, RunRecord, Reason, Token, Usage } from '#lib/events.ts';
 import type { Counts } from '#lib/meter/basis.ts';
+import { tooSoon, untilBeat } from '#lib/ui/beat.ts';
 import { Pace } from './pace.ts';
 
 /** How a run gets to the screen. */
@@ -36,12 +37,8 @@ export type Phase = 'rest' | 'starting' | 'running' | 'replaying';
 const notLoaded =
 	'The program that runs the model could not be loaded. Check the connection, then press Run again.';
 
-/**
- * Where tokens come faster than frames, publications are so far apart: nobody reads faster, and a
- * fast run must leave the page its time.
- */
-const APART = 80; // ms
-const FEW = 2; // tokens
+/** With more than so many tokens at a time, publications keep the page's beat. */
+const FEW = 2;
 
 /** A sentence that does not end is shown after so long all the same. */
 const PATIENCE = 1500; // ms
@@ -66,7 +63,7 @@ export class Run {
 	#soon: ReturnType<typeof setTimeout> | undefined;
 	#latest: ReturnType<typeof setTimeout> | undefined;
 	#published = -Infinity; // ms
-	#apart = 0; // ms
+	#fast = false;
 	#stop: AbortController | undefined;
 	#gone = false;
 
@@ -217,8 +214,7 @@ export class Run {
 	#schedule(): void {
 		if (this.#latest !== undefined || this.#gone) return;
 		const frame = () => (this.#frame = requestAnimationFrame(() => this.#flush()));
-		const wait = this.#published + this.#apart - performance.now();
-		if (wait > 0) this.#soon = setTimeout(frame, wait);
+		if (this.#fast && tooSoon(this.#published)) this.#soon = setTimeout(frame, untilBeat());
 		else frame();
 		this.#latest = setTimeout(() => this.#flush(), AT_LATEST);
 	}
@@ -234,7 +230,7 @@ export class Run {
 		this.#unschedule();
 		if (this.#gone) return;
 		this.#published = performance.now();
-		this.#apart = this.#next.counts.came - this.#shown.counts.came > FEW ? APART : 0;
+		this.#fast = this.#next.counts.came - this.#shown.counts.came > FEW;
 		this.#shown = this.#next;
 		if (this.#next.source === 'live') this.#liveTokens = this.#next.counts.came;
 	}

@@ -1,0 +1,15 @@
+/**
+ * Where tokens come faster than anyone reads, what shows them changes on one beat for the whole page,
+ * so that the browser draws one frame for all of it.
+ */
+const BEAT = 100; // ms
+
+/** Milliseconds from `now` until the next beat. */
+export function untilBeat(now = performance.now()): number {
+	return BEAT - (now % BEAT);
+}
+
+/** Whether a change would come within a beat of the one before. */
+export function tooSoon(before: number, now = performance.now()): boolean {
+	return now - before < BEAT;
+}
