@@ -20,7 +20,7 @@ export const ways = (): Way[] => [
 	{
 		who: 'I teach',
 		where: 'The same, with a plan',
-		href: resolve('/lessons/two-jobs/'),
+		href: `${resolve('/lessons/two-jobs/')}#teachers`,
 		what: 'The note at the end of the lesson has aim, time, likely wrong answers and a question for the class. At the foot of every page is a size for projectors.'
 	},
 	{
