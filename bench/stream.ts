@@ -14,21 +14,22 @@ const PART = 2000; // tokens
 const scripted = `
 const words = ' the boat lay by the mill and nobody came to ask'.split(/(?= )/);
 const spent = { prefillMs: 1, decodeMs: 1 };
-let index = 0, due = 0;
+let run = 0, index = 0, due = 0;
 onmessage = ({ data }) => {
 	if (data.type === 'ping') postMessage({ type: 'pong' });
 	if (data.type === 'load') postMessage({ type: 'ready', backend: 'wasm' });
 	if (data.type === 'run') {
+		({ run } = data);
 		index = 0;
 		due = performance.now();
-		postMessage({ type: 'started', run: data.run, promptTokens: 9, cachedTokens: 0, forgotten: false });
+		postMessage({ type: 'started', run, promptTokens: 9, cachedTokens: 0, forgotten: false });
 	}
 	if (data.type === 'pull') {
 		due += ${1000 / RATE};
 		setTimeout(() => {
 			const text = words[index % words.length];
 			const alternatives = words.slice(0, 5).map((text) => ({ text, logprob: -1 }));
-			postMessage({ type: 'token', run: data.run, token: { index, text, id: index % 700, logprob: -1, alternatives }, spent });
+			postMessage({ type: 'token', run, token: { index, text, id: index % 700, logprob: -1, alternatives }, spent });
 			index++;
 		}, Math.max(0, due - performance.now()));
 	}
