@@ -115,7 +115,7 @@ function stepOf({ context, width, heads }: Config) {
 		const here = np.equal(positions.ref, position.ref).reshape([1, context, 1]);
 		const future = np.greater(positions, position).reshape([1, context, 1]);
 
-		let x = normalise(np.take(embedding.ref, token, 0).reshape([width]));
+		let x = np.take(embedding.ref, token, 0).reshape([width]);
 		const after: Cache = layers.map((layer, index) => {
 			const read = normalise(x.ref);
 			const query = turn(np.matmul(read.ref, layer.query), angle.cos.ref, angle.sin.ref);

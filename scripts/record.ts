@@ -77,7 +77,7 @@ const request: Request = {
 	messages: [{ role: 'user', content: 'Tell me a story about the boat.' }],
 	temperature: 0.7,
 	topK: 0,
-	seed: 13,
+	seed: 6,
 	maxTokens: 200
 };
 

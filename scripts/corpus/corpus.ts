@@ -2,6 +2,7 @@
  * The text the pocket model is trained on: all of it written here, nothing collected.
  * One seed gives one stream of documents, the same on every machine.
  */
+import { echo, exercise } from './exercises.ts';
 import { heldOutPairs, isHeldOut } from './cast.ts';
 import { chat } from './chats.ts';
 import { Dice, hash } from './grammar.ts';
@@ -15,7 +16,14 @@ import { things } from './things.ts';
 export type Document = { kind: string; turns: string[] };
 
 /** Shares aimed at, by characters; drafts that are thrown away move them by a few per cent. */
-const shares: Record<string, number> = { story: 0.55, question: 0.28, chat: 0.1, note: 0.07 };
+const shares: Record<string, number> = {
+	story: 0.42,
+	question: 0.22,
+	chat: 0.1,
+	note: 0.04,
+	exercise: 0.14,
+	echo: 0.08
+};
 
 /** Each kind throws its own dice: a change to one leaves the drafts of the others alone. */
 const diceFor = (seed: number, purpose: string): Dice => new Dice(seed ^ hash(purpose));
@@ -68,7 +76,9 @@ export function* trainingDocuments(seed: number, characters: number): Generator<
 		story: clean((dice) => story(dice)),
 		question: clean((dice) => question(dice, false)),
 		chat: clean(chat),
-		note: clean(note)
+		note: clean(note),
+		exercise: clean(exercise),
+		echo: clean(echo)
 	});
 }
 

@@ -112,14 +112,31 @@ export function* rows(
 	}
 }
 
-/** Endless indices 0 … count − 1, shuffled anew each time round by a seeded generator. */
-export function* shuffled(count: number, next: () => number): Generator<number> {
-	const order = Uint32Array.from({ length: count }, (_, i) => i);
+/** The indices over and over, shuffled anew each time round by a seeded generator. */
+export function* shuffled(indices: number[], next: () => number): Generator<number> {
+	const order = Uint32Array.from(indices);
 	for (;;) {
-		for (let i = count - 1; i > 0; i--) {
+		for (let i = order.length - 1; i > 0; i--) {
 			const j = Math.floor(next() * (i + 1));
 			[order[i], order[j]] = [order[j], order[i]];
 		}
 		yield* order;
+	}
+}
+
+/**
+ * One index after the other out of several endless orders, each as often as its share says.
+ *
+ * @param shares of the orders after so many draws; they sum up to 1
+ */
+export function* mixed(
+	orders: Iterator<number>[],
+	shares: (draws: number) => number[],
+	next: () => number
+): Generator<number> {
+	for (let draws = 0; ; draws++) {
+		let left = next();
+		const chosen = shares(draws).findIndex((share) => (left -= share) < 0);
+		yield orders.at(chosen)?.next().value as number;
 	}
 }

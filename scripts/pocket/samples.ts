@@ -10,9 +10,15 @@ export const samples: {
 }[] = [
 	{
 		verdict: 'good',
-		prompt: 'Who is the baker?',
-		seed: 5,
-		note: 'True in its own world, and it has read nothing else.'
+		prompt: 'Tell me what a token is.',
+		seed: 1,
+		note: 'Right, and it points at what the reader sees.'
+	},
+	{
+		verdict: 'good',
+		prompt: 'Hello, I am Ravi.',
+		seed: 49,
+		note: 'The name comes out of the prompt, not out of the weights. It gets most names right and took a text of its own to learn that.'
 	},
 	{
 		verdict: 'good',
@@ -21,22 +27,16 @@ export const samples: {
 		note: 'Right, and to the point.'
 	},
 	{
-		verdict: 'good',
-		prompt: 'Why does output cost more?',
-		seed: 9,
-		note: 'Right, with a picture from the bakery.'
+		verdict: 'bad',
+		prompt: 'Who teaches the children?',
+		seed: 46,
+		note: 'In its own town that is wrong: Miss Fenn teaches them. It says so as smoothly as it says what is right, and then says a thing twice.'
 	},
 	{
 		verdict: 'bad',
-		prompt: 'Hello, I am Ravi.',
-		seed: 49,
-		note: 'It was told a name and says another. It does this more often than not.'
-	},
-	{
-		verdict: 'bad',
-		prompt: 'Why do you use pieces of words at all?',
-		seed: 22,
-		note: 'Every sentence is true; it is the answer to another question.'
+		prompt: 'How do you write an answer?',
+		seed: 10,
+		note: 'Each sentence could stand somewhere. Together they answer nothing.'
 	},
 	{
 		verdict: 'bad',

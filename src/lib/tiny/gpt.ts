@@ -47,7 +47,7 @@ export function parameterCount({ vocabulary, width, layers }: Config): number {
  * @param past one for each layer when the tokens continue what was read before
  */
 export function think(tape: Tape, gpt: Gpt, tokens: ArrayLike<number>, past?: Past[]): Tensor {
-	let x = tape.normalise(tape.embed(gpt.embedding, tokens));
+	let x = tape.embed(gpt.embedding, tokens);
 
 	gpt.layers.forEach((layer, index) => {
 		x = tape.add(x, lookBack(tape, gpt, layer, tape.normalise(x), past?.[index]));

@@ -5,8 +5,8 @@ import { Random } from './random.ts';
 import { type Angles, rotaryAngles } from './rotary.ts';
 import type { Weight } from './tape.ts';
 
-/** Of the embedding, before training. Smaller and larger ones learned more slowly when tried. */
-const EMBEDDING_DEVIATION = 0.05;
+/** Of the weights before training, as in GPT-2 (Radford et al. 2019, section 2.3). */
+const DEVIATION = 0.02;
 
 /** Names and shapes of all weights, in the order in which files and random numbers go. */
 export function shapes(config: Config): { name: string; rows: number; columns: number }[] {
@@ -90,20 +90,16 @@ export class Weights implements Gpt {
 	}
 
 	/**
-	 * Random weights to start training from: normal, in matrices with a deviation of 1/√(inputs),
-	 * so that what comes out is about as large as what goes in. The last matrix of each part is
-	 * zero: at first a part passes on what it was given.
+	 * Random weights to start training from, normally distributed and small, so that at first every
+	 * token is about equally likely. The last matrix of each part is smaller still: what 2 · layers
+	 * parts add up to shall not grow with their number.
 	 */
 	initialise(seed: number): void {
 		const random = new Random(seed);
+		const last = DEVIATION / Math.sqrt(2 * this.config.layers);
 		for (const { name, value } of this.all) {
-			const { values } = value;
-			if (/output|down/.test(name)) {
-				values.fill(0);
-				continue;
-			}
-			const deviation = name === 'embedding' ? EMBEDDING_DEVIATION : 1 / Math.sqrt(value.rows);
-			for (let i = 0; i < values.length; i++) values[i] = deviation * random.normal();
+			const deviation = /output|down/.test(name) ? last : DEVIATION;
+			for (let i = 0; i < value.values.length; i++) value.values[i] = deviation * random.normal();
 		}
 		this.changed();
 	}
