@@ -5,7 +5,7 @@
 import { echo, exercise } from './exercises.ts';
 import { heldOutPairs, isHeldOut } from './cast.ts';
 import { chat } from './chats.ts';
-import { Dice, hash } from './grammar.ts';
+import { Dice, hash, weighted } from './grammar.ts';
 import { people } from './names.ts';
 import { note } from './notes.ts';
 import { question } from './questions/question.ts';
@@ -44,13 +44,7 @@ function* stream(
 	while (sum < characters) {
 		// Kinds are drawn by chance, weighted so that characters, not documents, meet the shares.
 		const weights = kinds.map((kind) => (shares[kind] as number) / total / (length[kind] ?? 300));
-		let left = dice.next() * weights.reduce((a, b) => a + b, 0);
-		let kind = kinds[0] as string;
-		for (const [i, weight] of weights.entries()) {
-			kind = kinds[i] as string;
-			left -= weight;
-			if (left < 0) break;
-		}
+		const kind = kinds[weighted(weights, dice.next())] as string;
 		const turns = makers[kind]?.(throws[kind] as Dice);
 		if (!turns) continue;
 		const size = turns.reduce((a, turn) => a + turn.length, 0);

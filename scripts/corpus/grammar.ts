@@ -40,6 +40,13 @@ export class Dice {
 	}
 }
 
+/** The index of a weight, drawn as often as its share of their sum: `draw` is from 0 up to 1. */
+export function weighted(weights: readonly number[], draw: number): number {
+	let left = draw * weights.reduce((a, b) => a + b, 0);
+	const at = weights.findIndex((weight) => (left -= weight) < 0);
+	return at < 0 ? weights.length - 1 : at; // what rounding left over
+}
+
 /** A stable hash of a text: the rules of what is held out rest on it. */
 export function hash(text: string): number {
 	let h = 0x811c9dc5;

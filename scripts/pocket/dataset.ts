@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Tokenizer, trainTokenizer } from '#lib/tiny/tokenizer.ts';
 import type { Document } from '../corpus/corpus.ts';
+import { weighted } from '../corpus/grammar.ts';
 
 /** The marks that separate a conversation's turns. They can never come out of a reader's text. */
 export const specials = ['<end>', '<you>', '<reply>'];
@@ -127,7 +128,7 @@ export function* shuffled(indices: number[], next: () => number): Generator<numb
 /**
  * One index after the other out of several endless orders, each as often as its share says.
  *
- * @param shares of the orders after so many draws; they sum up to 1
+ * @param shares of the orders after so many draws
  */
 export function* mixed(
 	orders: Iterator<number>[],
@@ -135,8 +136,6 @@ export function* mixed(
 	next: () => number
 ): Generator<number> {
 	for (let draws = 0; ; draws++) {
-		let left = next();
-		const chosen = shares(draws).findIndex((share) => (left -= share) < 0);
-		yield orders.at(chosen)?.next().value as number;
+		yield orders[weighted(shares(draws), next())].next().value as number;
 	}
 }

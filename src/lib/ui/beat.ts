@@ -4,12 +4,12 @@
  */
 const BEAT = 100; // ms
 
-/** Milliseconds from `now` until the next beat. */
-export function untilBeat(now = performance.now()): number {
-	return BEAT - (now % BEAT);
+/** Milliseconds until the next beat. */
+export function untilBeat(): number {
+	return BEAT - (performance.now() % BEAT);
 }
 
 /** Whether a change would come within a beat of the one before. */
-export function tooSoon(before: number, now = performance.now()): boolean {
-	return now - before < BEAT;
+export function tooSoon(before: number): boolean {
+	return performance.now() - before < BEAT;
 }

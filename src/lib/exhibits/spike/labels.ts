@@ -58,7 +58,7 @@ export function shortBar(scene: Scene): string {
 }
 
 /** A line on a mark; `long` where there is room for it only on a desk. */
-type Line = { text: string; long?: boolean };
+export type Line = { text: string; long?: boolean };
 
 /** In the column of use, or over it where it is low. */
 export function columnWords(scene: Scene): { inside: Line[]; over: string } {
