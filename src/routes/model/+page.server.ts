@@ -2,7 +2,7 @@ import ledger from 'virtual:ledger/all';
 import manifestFile from '#lib/engine/pocket/manifest.json';
 import recordFile from '#lib/engine/pocket/record.json';
 import type { PocketManifest, PocketRecord, Range } from '#lib/engine/pocket/manifest.ts';
-import { day, duration, many, rounded } from '#lib/exhibits/spike/words.ts';
+import { day, duration, many, rounded } from '#lib/exhibits/words.ts';
 import { drawCurve } from './curve.server.ts';
 import { account } from './operations.ts';
 

@@ -17,7 +17,7 @@ import {
 	percent,
 	range,
 	rounded
-} from './words.ts';
+} from '../words.ts';
 
 export type Caption = { finding: string; rest: string };
 

@@ -3,7 +3,7 @@ import type { Basis } from '#lib/meter/basis.ts';
 import { amount, barAmount, ofBar } from './captions.ts';
 import { ticks } from './scale.ts';
 import type { Scene } from './scene.ts';
-import { count, dollarsAbout, duration, tickLabel } from './words.ts';
+import { count, dollarsAbout, duration, tickLabel } from '../words.ts';
 
 /** Units of an axis of time, each used from so many seconds on. */
 const clocks: [number, number, string][] = [

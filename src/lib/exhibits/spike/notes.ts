@@ -3,11 +3,11 @@ import type { pocket as Pocket } from '#lib/engine/pocket/summary.ts';
 import type { RunRecord } from '#lib/events.ts';
 import { inWork, use } from '#lib/meter/basis.ts';
 import { crossing } from '#lib/meter/crossing.ts';
-import { visible } from './plain.ts';
-import type { Run, Shown } from './run.svelte.ts';
+import { visible } from '../run/plain.ts';
+import type { Run, Shown } from '../run/run.svelte.ts';
 import type { Scene } from './scene.ts';
 import type { Sum } from './sum.ts';
-import { count, day, duration, percent, rounded } from './words.ts';
+import { count, day, duration, percent, rounded } from '../words.ts';
 
 /** "Pocket model, 0.92 million weights". */
 export function modelLine({ model }: RunRecord): string {

@@ -6,7 +6,7 @@ import { barAmount } from './captions.ts';
 import { drawn, type Frame, type Scene } from './scene.ts';
 import type { Stop } from './stops.ts';
 import type { Panel } from './Strip.svelte';
-import { count, partIn, percent, range } from './words.ts';
+import { count, partIn, percent, range } from '../words.ts';
 
 /** One panel a scale, the class left out: it would show what the first one shows. */
 export function scalePanels(scene: Scene): Panel[] {

@@ -1,8 +1,8 @@
 import type { Request, RunRecord } from '#lib/events.ts';
 import type { BilledAs } from '#lib/ledger/card.ts';
 import type { BasisKey } from '#lib/meter/basis.ts';
-import { readFragment, writeFragment } from './fragment.ts';
-import { paces, type PaceKey } from './pace.ts';
+import { readFragment, writeFragment } from '../fragment.ts';
+import { paces, type PaceKey } from '../run/pace.ts';
 import { stopKeys, type StopKey } from './stops.ts';
 
 /** Longer prompts are cut, before they reach anything else. */

@@ -1,6 +1,6 @@
 /** @file The five scales: how many ask, from one reader to everyone. */
 import type { Range } from '#lib/meter/crossing.ts';
-import { count, many, range } from './words.ts';
+import { count, many, range } from '../words.ts';
 
 export type StopKey = 'you' | 'class' | 'company' | 'crossing' | 'everyone';
 

@@ -2,7 +2,7 @@
 import type { BilledAs } from '#lib/ledger/card.ts';
 import { bill, dollars } from '#lib/meter/money.ts';
 import type { Scene } from './scene.ts';
-import { count, dollarsAbout, duration, many } from './words.ts';
+import { count, dollarsAbout, duration, many } from '../words.ts';
 
 export type Sum = {
 	came: string;

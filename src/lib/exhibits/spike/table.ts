@@ -5,7 +5,7 @@ import { shareWords } from './panels.ts';
 import type { Scene } from './scene.ts';
 import { SQUARES } from './slip.ts';
 import type { Stop } from './stops.ts';
-import { count, many, range, rounded } from './words.ts';
+import { count, many, range, rounded } from '../words.ts';
 
 export type Row = { key: string; name: string; cells: string[] };
 

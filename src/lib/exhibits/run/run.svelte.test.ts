@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Engine } from '#lib/engine/engine.ts';
 import type { RunEvent } from '#lib/events.ts';
 import { Pace } from './pace.ts';
-import record from './recorded.json';
+import record from '../spike/recorded.json';
 import { Run } from './run.svelte.ts';
 
 const request = { ...record.request, messages: [] };
