@@ -1,15 +1,16 @@
 /**
- * @file Records a run of the pocket model for the exhibits: `npm run record`. To be made again when the
+ * @file Records runs of the pocket model for the exhibits: `npm run record`. To be made again when the
  * model changes. The tokens are the ones a reader gets for the same prompt and seed; the times are this
  * machine's, computing without a pause.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import type { Request, RunRecord, Token } from '#lib/events.ts';
 import { Answer } from '#lib/engine/pocket/answer.ts';
 import { promptOf } from '#lib/engine/pocket/chat.ts';
 import type { PocketManifest } from '#lib/engine/pocket/manifest.ts';
 import { createBackend } from '#lib/tiny/backend.ts';
+import { prompts } from '#lib/exhibits/run/prompts.ts';
 import { Generator } from '#lib/tiny/generate.ts';
 import { dequantise } from '#lib/tiny/quantise.ts';
 import { Tokenizer } from '#lib/tiny/tokenizer.ts';
@@ -95,8 +96,35 @@ if (process.argv.includes('--seeds')) {
 	// Only Spike and stream plays this one, and it shows no candidates: they stay out of its page.
 	for (const token of run.tokens) delete token.alternatives;
 	writeFileSync('src/lib/exhibits/spike/recorded.json', JSON.stringify(run) + '\n');
-	console.log(
-		`${run.usage.promptTokens} in, ${run.usage.outputTokens} out: ${run.tokens.map(({ text }) => text).join('')}`
-	);
+	print(run);
+	library();
+}
+
+/** One run for each prompt that the site offers, for where nothing can run. */
+function library(): void {
+	rmSync('static/runs/library', { recursive: true, force: true });
+	mkdirSync('static/runs/library', { recursive: true });
+	const index = prompts.map((prompt) => {
+		const { cuts: _, ...run } = record({
+			...request,
+			messages: [{ role: 'user', content: prompt }]
+		});
+		const file = `library/${nameOf(run)}.json`;
+		writeFileSync(`static/runs/${file}`, JSON.stringify(run) + '\n');
+		print(run);
+		return { file, prompt, tokens: run.tokens.length };
+	});
+	writeFileSync('src/lib/exhibits/run/library.json', JSON.stringify(index, undefined, '\t') + '\n');
+}
+
+/** `what-a-token-is-6`: the last words of the prompt, and the seed. */
+function nameOf({ request: { messages, seed } }: RunRecord): string {
+	const words = messages[0].content.toLowerCase().match(/[a-z]+/g) ?? [];
+	return [...words.slice(-4), seed].join('-');
+}
+
+function print({ usage, tokens }: RunRecord): void {
+	const text = tokens.map(({ text }) => text).join('');
+	console.log(`${usage.promptTokens} in, ${usage.outputTokens} out: ${text}`);
 }
 process.exit(0);

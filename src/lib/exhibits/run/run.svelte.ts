@@ -1,8 +1,12 @@
 import type { Engine } from '#lib/engine/engine.ts';
-import type { Request, RunEvent, RunRecord, Reason, Token, Usage } from '#lib/events.ts';
+import { replay } from '#lib/engine/replay.ts';
+import type { Request, RunEvent, RunRecord, Token } from '#lib/events.ts';
 import type { Counts } from '#lib/meter/basis.ts';
 import { tooSoon, untilBeat } from '#lib/ui/beat.ts';
+import { Gate } from './gate.svelte.ts';
 import { Pace } from './pace.ts';
+import { recordOf } from './record-of.ts';
+import { fresh, recorded, type Recording, type Shown } from './shown.ts';
 
 /** How a run gets to the screen. */
 export type Doors = {
@@ -12,24 +16,8 @@ export type Doors = {
 	watch: (run: AsyncIterable<RunEvent>) => AsyncIterable<RunEvent>;
 	/** For readers who want less motion: text appears by sentences, not by tokens. */
 	bySentence?: () => boolean;
-};
-
-/** A run as far as it has come; replaced whole, at most once a frame. */
-export type Shown = {
-	/** A recorded run stays labelled as one, also while it is replayed. */
-	source: 'recorded' | 'live';
-	request: Request;
-	counts: Counts;
-	/** The texts of the prompt's tokens, where they are known. */
-	cuts?: readonly string[];
-	/** All tokens so far: `counts.came` of them are meant to be seen. Grows in place. */
-	tokens: readonly Token[];
-	usage?: Usage;
-	reason?: Reason;
-	/** The conversation did not fit the model's window, and its beginning fell out. */
-	forgot?: boolean;
-	/** A plain sentence: what went wrong. */
-	error?: string;
+	/** A recorded run of what is asked, for when no engine can run it. */
+	recording?: (request: Request) => Promise<Recording | undefined>;
 };
 
 export type Phase = 'rest' | 'starting' | 'running' | 'replaying';
@@ -49,9 +37,11 @@ const AT_LATEST = 150; // ms
 /** The run on screen: a recorded one at first, then whatever the reader starts. One at a time. */
 export class Run {
 	readonly pace: Pace;
+	/** Holds the run between two tokens, or lets them through one by one. */
+	readonly gate = new Gate();
 
 	readonly #doors: Doors;
-	readonly #record: RunRecord & { cuts?: readonly string[] };
+	#record: Recording = $state.raw(null!);
 	#phase = $state<Phase>('rest');
 	#shown: Shown = $state.raw(null!);
 	#reference: Counts = $state.raw(null!);
@@ -67,10 +57,10 @@ export class Run {
 	#stop: AbortController | undefined;
 	#gone = false;
 
-	constructor(record: RunRecord & { cuts?: readonly string[] }, pace: Pace, doors: Doors) {
-		this.#record = record;
+	constructor(record: Recording, pace: Pace, doors: Doors) {
 		this.#doors = doors;
 		this.pace = pace;
+		this.#record = record;
 		this.#next = this.#shown = recorded(record);
 		this.#reference = this.#shown.counts;
 	}
@@ -83,6 +73,11 @@ export class Run {
 		return this.#shown;
 	}
 
+	/** The recording that `play` plays: the exhibit's own, until another is opened. */
+	get record(): Recording {
+		return this.#record;
+	}
+
 	/** Counts of the last run that settled with something on it. */
 	get reference(): Counts {
 		return this.#reference;
@@ -93,16 +88,44 @@ export class Run {
 		return this.#liveTokens;
 	}
 
+	/** What is shown, as a run record to be saved; nothing while it grows, or when nothing came. */
+	get kept(): RunRecord | undefined {
+		return this.#phase === 'rest' ? recordOf(this.#shown) : undefined;
+	}
+
+	/** Shows a recorded run, complete, in the place of what was there. Not while one goes on. */
+	open(record: Recording): boolean {
+		if (this.#stop) return false;
+		this.#record = record;
+		this.#publish(recorded(record));
+		this.#reference = this.#shown.counts;
+		this.#liveTokens = 0;
+		return true;
+	}
+
 	/**
-	 * Runs `request` live. If no engine can, the record is replayed, with the reason.
+	 * Plays the recording with the timing it had. It is no use of the model: it does not pass the tab.
+	 * @param speed 2 plays in half the time, `Infinity` all at once
+	 * @returns when it is over, whether it is still to be seen; never rejects
+	 */
+	async play(speed = 1): Promise<boolean> {
+		if (this.#stop) return false;
+		const { signal } = (this.#stop = new AbortController());
+		this.#liveTokens = 0;
+		await this.#replay(this.#record, signal, { speed });
+		return this.#rest();
+	}
+
+	/**
+	 * Runs `request` live. If no engine can, a recording is played, with the reason.
 	 * @returns when the run is over, whether it is still to be seen; never rejects
 	 */
 	async start(request: Request): Promise<boolean> {
 		if (this.#stop) return false;
 		const before = this.#shown;
-		const stop = (this.#stop = new AbortController());
+		const { signal } = (this.#stop = new AbortController());
 		this.#phase = 'starting';
-		this.#publish({ source: 'live', request, counts: { sent: 0, came: 0 }, tokens: [] });
+		this.#publish(fresh(request));
 		this.#liveTokens = 0;
 
 		let failure: string | undefined;
@@ -110,8 +133,11 @@ export class Run {
 			const engine = await this.#doors.engine().catch(() => {
 				throw new Error(notLoaded);
 			});
-			if (!stop.signal.aborted) {
-				await this.#follow(engine, request, stop.signal);
+			if (!signal.aborted) {
+				const { name, model } = engine;
+				this.#next = { ...this.#next, by: { engine: name, model } };
+				const events = this.#doors.watch(engine.run(request, signal));
+				await this.#follow(events, signal, engine, this.pace);
 			}
 		} catch (thrown) {
 			failure = thrown instanceof Error ? thrown.message : String(thrown);
@@ -120,18 +146,14 @@ export class Run {
 
 		if (!usage || (error && !counts.came)) {
 			// Nothing was run, or nothing came of it: the stream is not left empty.
-			if (stop.signal.aborted || this.#gone) this.#publish(before);
-			else
-				await this.#replay(
-					error ?? 'The model wrote nothing. Press Run to start it again.',
-					stop.signal
-				);
+			if (signal.aborted || this.#gone) this.#publish(before);
+			else {
+				const record = (await this.#doors.recording?.(request).catch(() => {})) ?? this.#record;
+				const sentence = error ?? 'The model wrote nothing. Press Run to start it again.';
+				await this.#replay(record, signal, { sentence });
+			}
 		}
-		this.#flush();
-		if (this.#shown.counts.came) this.#reference = this.#shown.counts;
-		this.#stop = undefined;
-		this.#phase = 'rest';
-		return !this.#gone;
+		return this.#rest();
 	}
 
 	/** Ends the run on screen. What has been written stays. */
@@ -153,13 +175,18 @@ export class Run {
 		this.#schedule();
 	}
 
-	async #follow(engine: Engine, request: Request, signal: AbortSignal): Promise<void> {
+	async #follow(
+		events: AsyncIterable<RunEvent>,
+		signal: AbortSignal,
+		engine: object,
+		pace: Pace
+	): Promise<void> {
 		const tokens: Token[] = [];
 
-		for await (const event of this.#doors.watch(engine.run(request, signal))) {
+		for await (const event of events) {
 			switch (event.type) {
 				case 'started':
-					this.#phase = 'running';
+					if (this.#next.source === 'live') this.#phase = 'running';
 					this.#next = {
 						...this.#next,
 						counts: { sent: event.promptTokens, came: 0 },
@@ -183,26 +210,44 @@ export class Run {
 					};
 			}
 			if (event.type !== 'token' || this.#due(event)) this.#schedule();
-			if (event.type !== 'settled') await this.pace.next(signal);
+			if (event.type !== 'settled') {
+				await pace.next(signal);
+				if (this.gate.closed) await this.gate.next(signal);
+			}
 		}
 	}
 
-	/** The record once more, token by token. It is no use of the model: it does not pass the tab. */
-	async #replay(error: string, signal: AbortSignal): Promise<void> {
+	/**
+	 * A recording, token by token: with its own timing, or, in the place of a run that could not be, at
+	 * the reader's pace and with the reason.
+	 */
+	async #replay(
+		record: Recording,
+		signal: AbortSignal,
+		{ speed, sentence }: { speed?: number; sentence?: string }
+	): Promise<void> {
 		this.#phase = 'replaying';
-		const whole = { ...recorded(this.#record), error };
+		const whole = { ...recorded(record), ...(sentence ? { error: sentence } : {}) };
+		this.#publish({ ...whole, counts: { ...whole.counts, came: 0 } });
 
-		for (let came = 0; came <= whole.counts.came && !signal.aborted; came++) {
-			this.#next = { ...whole, counts: { ...whole.counts, came } };
-			this.#schedule();
-			await this.pace.next(signal);
-		}
+		const engine = replay(record, { speed: speed ?? Infinity });
+		// with its own timing it waits by itself, and need only let the page breathe
+		const pace = speed === undefined ? this.pace : new Pace(Infinity);
+		await this.#follow(engine.run(record.request, signal), signal, engine, pace);
 		this.#next = whole;
+	}
+
+	#rest(): boolean {
+		this.#flush();
+		if (this.#shown.counts.came) this.#reference = this.#shown.counts;
+		this.#stop = undefined;
+		this.#phase = 'rest';
+		return !this.#gone;
 	}
 
 	/** Whether a token asks to be seen now. */
 	#due({ index, text, special }: Token): boolean {
-		if (index === 0 || special || !this.#doors.bySentence?.()) return true;
+		if (index === 0 || special || this.gate.closed || !this.#doors.bySentence?.()) return true;
 		return /[.!?\n]/.test(text) || performance.now() - this.#published > PATIENCE;
 	}
 
@@ -234,16 +279,4 @@ export class Run {
 		this.#shown = this.#next;
 		if (this.#next.source === 'live') this.#liveTokens = this.#next.counts.came;
 	}
-}
-
-function recorded(record: RunRecord & { cuts?: readonly string[] }): Shown {
-	const { request, tokens, usage, cuts } = record;
-	return {
-		source: 'recorded',
-		request,
-		counts: { sent: usage.promptTokens, came: usage.outputTokens },
-		...(cuts ? { cuts } : {}),
-		tokens,
-		usage
-	};
 }

@@ -183,7 +183,7 @@ describe('a live run', () => {
 			.toEqual(['Stopped: 20 tokens came back for 7 sent.']);
 		observer.disconnect();
 		const live = [...exhibit().querySelectorAll('[aria-live], [role=status], output')];
-		expect(live.map((element) => element.className.split(' ')[0])).toEqual(['announced']);
+		expect(live.map((element) => element.className.split(' ')[0])).toEqual(['said', 'announced']);
 	});
 
 	test('says when the beginning of a prompt fell out of the window', async () => {

@@ -1,23 +1,30 @@
 /** @file The small print: what runs, how it is going, what a token was, what a basis leaves out. */
 import type { pocket as Pocket } from '#lib/engine/pocket/summary.ts';
-import type { RunRecord } from '#lib/events.ts';
 import { inWork, use } from '#lib/meter/basis.ts';
 import { crossing } from '#lib/meter/crossing.ts';
 import { visible } from '../run/plain.ts';
-import type { Run, Shown } from '../run/run.svelte.ts';
+import { modelName, recordedLine } from '../run/origin.ts';
+import type { Run } from '../run/run.svelte.ts';
+import type { Origin, Shown } from '../run/shown.ts';
 import type { Scene } from './scene.ts';
 import type { Sum } from './sum.ts';
-import { count, day, duration, percent, rounded } from '../words.ts';
+import { count, duration, many, percent, rounded } from '../words.ts';
 
 /** "Pocket model, 0.92 million weights". */
-export function modelLine({ model }: RunRecord): string {
-	const name = model.name.charAt(0).toUpperCase() + model.name.slice(1);
-	return `${name}, ${rounded(model.parameters / 1e6, 2)} million weights`;
+export function modelLine(by: Origin): string {
+	const { parameters } = by.model;
+	const size = parameters < 1e6 ? `${rounded(parameters / 1e6, 2)} million` : many(parameters);
+	return `${modelName(by)}, ${size} weights`;
 }
 
-export function statusLine(run: Run, record: RunRecord): string {
-	const { shown, phase } = run;
-	const dated = `recorded ${day(record.date)}`;
+/** Whose tokens they are, in the middle of a sentence: "the pocket model", "SmolLM2-360M". */
+export function writerOf({ by }: Shown): string {
+	return !by || by.engine === 'pocket' ? 'the pocket model' : modelName(by);
+}
+
+export function statusLine(run: Run): string {
+	const { shown, phase, record } = run;
+	const dated = recordedLine(shown.by?.date ? shown.by : record);
 	if (phase === 'starting') return 'starting …';
 	if (phase === 'replaying') return `${dated}, replayed`;
 	if (shown.source === 'recorded') return dated;
@@ -28,6 +35,7 @@ export function statusLine(run: Run, record: RunRecord): string {
 		return seconds > 0.3 ? `live, ${count((shown.counts.came - 1) / seconds)} tokens/s` : 'live';
 	}
 	const { usage, reason } = shown;
+	if (run.gate.closed) return 'held';
 	const ran = usage ? `${duration((usage.prefillMs + usage.decodeMs) / 1000)} of computing` : '';
 	return `live, ${reason === 'cancelled' ? 'stopped' : reason === 'failed' ? 'broken off' : 'finished'}; ${ran}`;
 }
@@ -54,7 +62,7 @@ function chance(p: number): string {
 export function note(scene: Scene, { training }: typeof Pocket, shown: Shown): string {
 	const { basis, billed, reference } = scene;
 	if (basis.key === 'dollars')
-		return `A price is what a vendor asks, not what an answer costs it. The tokens are the pocket model’s; the price and the training are those of ${billed?.model}.`;
+		return `A price is what a vendor asks, not what an answer costs it. The tokens are ${writerOf(shown) === 'the pocket model' ? 'the pocket model’s' : `those of ${writerOf(shown)}`}; the price and the training are those of ${billed?.model}.`;
 	if (basis.key === 'work')
 		return 'Learning from a token takes three passes through the model, using it takes one. That is why the bar is three times the tokens it was trained on.';
 

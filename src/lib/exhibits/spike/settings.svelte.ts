@@ -8,6 +8,8 @@ import { stopKeys, type StopKey } from './stops.ts';
 /** Longer prompts are cut, before they reach anything else. */
 export const LONGEST_PROMPT = 600; // characters
 
+const HOTTEST = 1.5;
+
 const bases: readonly BasisKey[] = ['dollars', 'work', 'time'];
 
 /** What the reader has chosen. All of it stands in the fragment, but for what is as it was at first. */
@@ -57,6 +59,14 @@ export class Settings {
 			temperature: this.temperature,
 			seed: this.seed
 		};
+	}
+
+	/** Takes over what another run asked, as far as it can be asked here. */
+	take(request: Request): void {
+		const prompt = textOf(request);
+		if (prompt.trim()) this.prompt = prompt;
+		this.seed = request.seed;
+		this.temperature = Math.min(request.temperature, HOTTEST);
 	}
 
 	/**

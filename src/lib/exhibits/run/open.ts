@@ -1,0 +1,35 @@
+/** @file Opening a run that was saved: here, elsewhere, or by somebody who means no good. */
+import { readRecord } from '#lib/engine/record.ts';
+import type { RunRecord } from '#lib/events.ts';
+
+/** Longer files are not read at all: the longest run that is saved here stays below. */
+export const LARGEST_FILE = 12_000_000; // bytes
+
+/**
+ * The run in a file.
+ * @throws an error whose message is a sentence for readers
+ */
+export async function openRun(file: Blob): Promise<RunRecord> {
+	if (file.size > LARGEST_FILE) {
+		throw new Error(
+			`This file is ${inMegabytes(file.size)} long. A saved run has at most ${inMegabytes(LARGEST_FILE)}, so it was not read.`
+		);
+	}
+	let text: string;
+	try {
+		text = await file.text();
+	} catch {
+		throw new Error('The browser could not read this file.');
+	}
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		throw new Error('This is not a run that can be played: the file is not JSON.');
+	}
+	return readRecord(value);
+}
+
+function inMegabytes(bytes: number): string {
+	return `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
+}

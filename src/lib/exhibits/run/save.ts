@@ -1,0 +1,42 @@
+/** @file Handing a run on: as a file the reader keeps. */
+import type { RunRecord } from '#lib/events.ts';
+import { LARGEST_FILE } from './open.ts';
+
+/** The text of the file. Too long to be opened again, it is written without the candidates. */
+export function fileOf(record: RunRecord): string {
+	const whole = JSON.stringify(record);
+	if (whole.length < LARGEST_FILE / 3) return whole + '\n'; // a character takes up to three bytes
+	const tokens = record.tokens.map(({ alternatives: _, ...token }) => token);
+	return JSON.stringify({ ...record, tokens }) + '\n';
+}
+
+/** "running-tab-2026-11-26-the-boat-seed-6": says when, what was asked, and with which seed. */
+export function nameOf({ date, request }: Pick<RunRecord, 'date' | 'request'>): string {
+	const asked = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
+	const words = asked
+		.normalize('NFKD')
+		.toLowerCase()
+		.match(/[a-z0-9]+/g)
+		?.slice(-4)
+		.join('-')
+		.slice(0, 40);
+	return ['running-tab', date.slice(0, 10), words, `seed-${request.seed}`]
+		.filter(Boolean)
+		.join('-');
+}
+
+/** Has the browser save `content` under `name`. */
+export function download(name: string, content: Blob): void {
+	const address = URL.createObjectURL(content);
+	const link = document.createElement('a');
+	link.href = address;
+	link.download = name;
+	link.click();
+	// after the browser has taken it up
+	setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+export function saveRun(record: RunRecord): void {
+	const content = new Blob([fileOf(record)], { type: 'application/json' });
+	download(`${nameOf(record)}.json`, content);
+}
