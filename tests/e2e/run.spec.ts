@@ -209,34 +209,6 @@ for (const [name, media] of [
 	});
 }
 
-test('nothing is announced token by token', async ({ page }) => {
-	await open(page, '/');
-	const { run, stop, hasTokens, atRest, root } = exhibit(page);
-	await page.evaluate(() => {
-		const spoken: string[] = [];
-		(window as unknown as { spoken: string[] }).spoken = spoken;
-		new MutationObserver((changes) => {
-			for (const { target } of changes) {
-				const element = target instanceof Element ? target : target.parentElement;
-				const live = element?.closest(
-					'[aria-live]:not([aria-live="off"]), [role="status"], [role="alert"], output'
-				);
-				if (live?.textContent?.trim()) spoken.push(live.textContent.trim());
-			}
-		}).observe(document.body, { subtree: true, childList: true, characterData: true });
-	});
-	await run.click();
-	await hasTokens(20);
-	const during = await page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
-	expect(during).toEqual([]);
-	await stop.click();
-	await atRest();
-	await expect
-		.poll(() => page.evaluate(() => (window as unknown as { spoken: string[] }).spoken.length))
-		.toBe(1);
-	await expect(root.getByRole('status').last()).not.toBeEmpty();
-});
-
 test('fifty quick presses of Run and Stop leave one worker and a true tab', async ({ page }) => {
 	const faults = await faultsOf(page);
 	await open(page, '/');

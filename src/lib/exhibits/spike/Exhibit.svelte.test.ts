@@ -169,21 +169,22 @@ describe('a live run', () => {
 		}
 	});
 
-	test('is announced once, when it is over', async () => {
+	test('is announced when it begins and when it is over, and never in between', async () => {
 		await show(new Told(words(30), { hold: 20 }));
 		const said: string[] = [];
 		const observer = new MutationObserver(() => said.push(find('.announced').textContent!.trim()));
 		observer.observe(find('.announced'), { childList: true, characterData: true, subtree: true });
 		button().click();
 		await expect.poll(() => exhibit().dataset.tokens).toBe('20');
-		expect(said.filter(Boolean)).toEqual([]);
+		await expect.poll(() => said).toEqual(['Told is writing.']);
 		button().click();
-		await expect
-			.poll(() => said.filter(Boolean))
-			.toEqual(['Stopped: 20 tokens came back for 7 sent.']);
+		await expect.poll(() => said.length).toBe(2);
+		expect(said[1]).toMatch(
+			/^Stopped\. 20 tokens came back for 7 sent\. They would cost \$0\.\d+ at /
+		);
 		observer.disconnect();
 		const live = [...exhibit().querySelectorAll('[aria-live], [role=status], output')];
-		expect(live.map((element) => element.className.split(' ')[0])).toEqual(['said', 'announced']);
+		expect(live.map((element) => element.className.split(' ')[0])).toEqual(['announced', 'said']);
 	});
 
 	test('says when the beginning of a prompt fell out of the window', async () => {

@@ -80,20 +80,6 @@ export function note(scene: Scene, { training }: typeof Pocket, shown: Shown): s
 	return apart + here;
 }
 
-/** One sentence when a run is over. */
-export function settledSentence(scene: Scene, shown: Shown): string {
-	const { counts, source, error, reason } = shown;
-	if (error) return error;
-	const ended = {
-		finished: 'Finished',
-		length: 'At its limit',
-		cancelled: 'Stopped',
-		failed: 'Broken off'
-	};
-	if (source === 'recorded') return '';
-	return `${ended[reason ?? 'finished']}: ${count(counts.came)} tokens came back for ${count(counts.sent)} sent.`;
-}
-
 /** What `r` reads out. */
 export function spokenCounts({ stop }: Scene, sum: Sum): string {
 	return `${stop.name}: ${sum.sent} tokens sent, ${sum.came} came back; ${sum.total} ${sum.what}.`;
