@@ -105,7 +105,7 @@ function library(): void {
 	rmSync('static/runs/library', { recursive: true, force: true });
 	mkdirSync('static/runs/library', { recursive: true });
 	const index = prompts.map((prompt) => {
-		const { cuts: _, ...run } = record({
+		const run = record({
 			...request,
 			messages: [{ role: 'user', content: prompt }]
 		});

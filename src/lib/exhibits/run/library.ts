@@ -13,8 +13,7 @@ export const library: readonly { file: string; prompt: string; tokens: number }[
 
 /** The recorded run of the same prompt, whatever its seed; nothing when there is none. */
 export async function recordingOf({ messages }: Request): Promise<Recording | undefined> {
-	if (messages.length !== 1) return undefined;
-	const prompt = messages[0].content.trim();
+	const prompt = messages.length === 1 && messages[0].content.trim();
 	const entry = library.find((one) => one.prompt === prompt);
 	return entry && fetchRecording(entry.file);
 }
@@ -23,5 +22,10 @@ export async function recordingOf({ messages }: Request): Promise<Recording | un
 export async function fetchRecording(file: string): Promise<Recording> {
 	const response = await fetch(asset(`/runs/${file}`));
 	if (!response.ok) throw new Error('This recording could not be fetched.');
-	return readRecord(await response.json());
+	const value: unknown = await response.json();
+	const { cuts } = (value ?? {}) as { cuts?: unknown };
+	return {
+		...readRecord(value),
+		...(Array.isArray(cuts) && cuts.every((cut) => typeof cut === 'string') ? { cuts } : {})
+	};
 }

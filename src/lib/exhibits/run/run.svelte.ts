@@ -148,7 +148,7 @@ export class Run {
 			// Nothing was run, or nothing came of it: the stream is not left empty.
 			if (signal.aborted || this.#gone) this.#publish(before);
 			else {
-				const record = (await this.#doors.recording?.(request).catch(() => {})) ?? this.#record;
+				const record = await this.#recording(request);
 				const sentence = error ?? 'The model wrote nothing. Press Run to start it again.';
 				await this.#replay(record, signal, { sentence });
 			}
@@ -235,6 +235,13 @@ export class Run {
 		const pace = speed === undefined ? this.pace : new Pace(Infinity);
 		await this.#follow(engine.run(record.request, signal), signal, engine, pace);
 		this.#next = whole;
+	}
+
+	/** What plays in the place of a run that could not be: a recording of the same prompt, if there is one. */
+	async #recording(request: Request): Promise<Recording> {
+		const asked = JSON.stringify(request.messages);
+		if (JSON.stringify(this.#record.request.messages) === asked) return this.#record;
+		return (await this.#doors.recording?.(request).catch(() => {})) ?? this.#record;
 	}
 
 	#rest(): boolean {
