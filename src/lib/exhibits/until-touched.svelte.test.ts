@@ -4,7 +4,8 @@ import Inside from './until-touched.inside.fixture.svelte';
 import Page from './until-touched.fixture.svelte';
 
 /** As a server draws the component. */
-const html = '<!--[--><button>5</button> <input value=""/><output></output><!--]-->';
+const html =
+	'<!--[--><button>5</button> <input value=""/><input type="file"/><output></output><!--]-->';
 
 const button = () => document.querySelector<HTMLButtonElement>('.exhibit button')!;
 const input = () => document.querySelector<HTMLInputElement>('.exhibit input')!;
@@ -59,6 +60,18 @@ test('does what was pressed and typed before the code came, once', async () => {
 	await expect.poll(output).toBe('early');
 	button().click();
 	await expect.poll(() => button().textContent).toBe('7');
+});
+
+test('takes up a file that was chosen before the code came', async () => {
+	const { load, arrive } = code();
+	await render(Page, { load, html });
+	const chooser = document.querySelector<HTMLInputElement>('.exhibit [type=file]')!;
+	const transfer = new DataTransfer();
+	transfer.items.add(new File(['{}'], 'run.json'));
+	chooser.files = transfer.files;
+	chooser.dispatchEvent(new Event('change', { bubbles: true }));
+	arrive();
+	await expect.poll(output).toBe('run.json');
 });
 
 test('stands as it is when the code cannot be fetched, and tries again at the next touch', async () => {

@@ -117,7 +117,9 @@ export class UntilTouched<Props extends Record<string, unknown>> {
 		for (const [type, element, value, checked] of this.#done.splice(0)) {
 			if (type === 'click') element.closest('button')?.click();
 			else {
-				Object.assign(element, { value, checked });
+				// the choice of a file stays by itself, and may not be set
+				if ((element as HTMLInputElement).type !== 'file')
+					Object.assign(element, { value, checked });
 				element.dispatchEvent(new Event(type, { bubbles: true, cancelable: true }));
 			}
 		}

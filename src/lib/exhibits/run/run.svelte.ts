@@ -170,6 +170,7 @@ export class Run {
 
 	/** The texts of the prompt's tokens, found after the run began. */
 	cut(request: Request, cuts: readonly string[]): void {
+		if (this.#record.request === request) this.#record = { ...this.#record, cuts };
 		if (this.#next.request !== request) return;
 		this.#next = { ...this.#next, cuts };
 		this.#schedule();
