@@ -184,7 +184,11 @@ describe('a live run', () => {
 		);
 		observer.disconnect();
 		const live = [...exhibit().querySelectorAll('[aria-live], [role=status], output')];
-		expect(live.map((element) => element.className.split(' ')[0])).toEqual(['announced', 'said']);
+		expect(live.map((element) => element.className.split(' ')[0])).toEqual([
+			'announced',
+			'refused',
+			'said'
+		]);
 	});
 
 	test('says when the beginning of a prompt fell out of the window', async () => {
