@@ -407,6 +407,25 @@ describe('a token', () => {
 	});
 });
 
+test('a run of another model is priced, and neither its work nor its time is claimed', async () => {
+	history.replaceState(null, '', location.pathname + location.search + '#spike.by=work');
+	await render(Page, { tab: new Tab() });
+	expect(label()).toContain('as much work as');
+
+	const foreign = { ...record, model: { name: 'other model', parameters: 362e6, sha256: 'cd' } };
+	const transfer = new DataTransfer();
+	transfer.items.add(new File([JSON.stringify(foreign)], 'run.json'));
+	const chooser = find<HTMLInputElement>('input[type=file]');
+	chooser.files = transfer.files;
+	chooser.dispatchEvent(new Event('change', { bubbles: true }));
+	await expect.poll(() => text('.head')).toMatch(/^Other model, 362 million weights recorded \d/);
+	expect(label()).toContain('Training GPT-4 is estimated at');
+	expect(text('.note')).toContain('those of Other model');
+	const basis = find<HTMLSelectElement>('select[aria-label="Counted in"]');
+	expect(basis.value).toBe('dollars');
+	expect([...basis.options].filter((option) => !option.disabled).length).toBe(1);
+});
+
 test('a guess is marked on the axis of the bar', async () => {
 	await show(new Told([]), { guess: 0.4 });
 	const mark = find('.guess').getBoundingClientRect();

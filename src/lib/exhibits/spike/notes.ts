@@ -13,7 +13,7 @@ import { count, duration, many, percent, rounded } from '../words.ts';
 /** "Pocket model, 0.92 million weights". */
 export function modelLine(by: Origin): string {
 	const { parameters } = by.model;
-	const size = parameters < 1e6 ? `${rounded(parameters / 1e6, 2)} million` : many(parameters);
+	const size = parameters < 1e6 ? `${rounded(parameters / 1e6, 2)} million` : many(parameters, 3);
 	return `${modelName(by)}, ${size} weights`;
 }
 
