@@ -19,7 +19,7 @@ export function modelLine(by: Origin): string {
 
 /** Whose tokens they are, in the middle of a sentence: "the pocket model", "SmolLM2-360M". */
 export function writerOf({ by }: Shown): string {
-	return !by || by.engine === 'pocket' ? 'the pocket model' : modelName(by);
+	return !by || by.model.name === 'Pocket model' ? 'the pocket model' : modelName(by);
 }
 
 export function statusLine(run: Run): string {
