@@ -1,61 +1,16 @@
-/** @file The small print: what runs, how it is going, what a token was, what a basis leaves out. */
+/** @file The small print: whose tokens they are, and what a basis leaves out. */
 import type { pocket as Pocket } from '#lib/engine/pocket/summary.ts';
 import { inWork, use } from '#lib/meter/basis.ts';
 import { crossing } from '#lib/meter/crossing.ts';
-import { visible } from '../run/plain.ts';
-import { modelName, recordedLine } from '../run/origin.ts';
-import type { Run } from '../run/run.svelte.ts';
-import type { Origin, Shown } from '../run/shown.ts';
+import { modelName } from '../run/origin.ts';
+import type { Shown } from '../run/shown.ts';
 import type { Scene } from './scene.ts';
 import type { Sum } from './sum.ts';
-import { count, duration, many, percent, rounded } from '../words.ts';
-
-/** "Pocket model, 0.92 million weights". */
-export function modelLine(by: Origin): string {
-	const { parameters } = by.model;
-	const size = parameters < 1e6 ? `${rounded(parameters / 1e6, 2)} million` : many(parameters, 3);
-	return `${modelName(by)}, ${size} weights`;
-}
+import { duration, rounded } from '../words.ts';
 
 /** Whose tokens they are, in the middle of a sentence: "the pocket model", "SmolLM2-360M". */
 export function writerOf({ by }: Shown): string {
 	return !by || by.model.name === 'Pocket model' ? 'the pocket model' : modelName(by);
-}
-
-export function statusLine(run: Run): string {
-	const { shown, phase, record } = run;
-	const dated = recordedLine(shown.by?.date ? shown.by : record);
-	if (phase === 'starting') return 'starting …';
-	if (phase === 'replaying') return `${dated}, replayed`;
-	if (shown.source === 'recorded') return dated;
-	if (phase === 'running') {
-		const last = shown.tokens[shown.counts.came - 1];
-		const first = shown.tokens[0];
-		const seconds = last && first ? (last.at - first.at) / 1000 : 0;
-		return seconds > 0.3 ? `live, ${count((shown.counts.came - 1) / seconds)} tokens/s` : 'live';
-	}
-	const { usage, reason } = shown;
-	if (run.gate.closed) return 'held';
-	const ran = usage ? `${duration((usage.prefillMs + usage.decodeMs) / 1000)} of computing` : '';
-	return `live, ${reason === 'cancelled' ? 'stopped' : reason === 'failed' ? 'broken off' : 'finished'}; ${ran}`;
-}
-
-/** What a token was and how likely the model had found it. */
-export function tokenLine({ tokens }: Shown, index: number): string {
-	const token = tokens[index];
-	if (!token) return '';
-	const name = token.special ? 'the end' : `“${visible(token.text)}”`;
-	const likely =
-		token.logprob === undefined
-			? ''
-			: `: the model had given it ${chance(Math.exp(token.logprob))}`;
-	return `Token ${index + 1}, ${name}${likely}.`;
-}
-
-function chance(p: number): string {
-	if (p > 0.995 && p < 1) return 'over 99 %';
-	if (p < 0.0001) return 'less than 0.01 %';
-	return percent({ low: p, high: p });
 }
 
 /** One quiet line on what this basis is, and is not. */
