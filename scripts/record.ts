@@ -97,7 +97,21 @@ if (process.argv.includes('--seeds')) {
 	for (const token of run.tokens) delete token.alternatives;
 	writeFileSync('src/lib/exhibits/spike/recorded.json', JSON.stringify(run) + '\n');
 	print(run);
+	writeFileSync('src/lib/exhibits/bill/recorded.json', JSON.stringify(chat()) + '\n');
 	library();
+}
+
+/** The second turn of a chat: the first is sent again with it. The bill begins with this one. */
+function chat(): RunRecord {
+	const user = (content: string) => ({ role: 'user' as const, content });
+	const first = [user('Tell me what a token is.')];
+	const { tokens } = record({ ...request, messages: first, seed: 1 });
+	const reply = { role: 'assistant' as const, content: text(tokens).trim() };
+	const messages = [...first, reply, user('What is on the bill?')];
+	const run = record({ ...request, messages, seed: 1 });
+	for (const token of run.tokens) delete token.alternatives;
+	print(run);
+	return run;
 }
 
 /** One run for each prompt that the site offers, for where nothing can run. */
@@ -124,7 +138,10 @@ function nameOf({ request: { messages, seed } }: RunRecord): string {
 }
 
 function print({ usage, tokens }: RunRecord): void {
-	const text = tokens.map(({ text }) => text).join('');
-	console.log(`${usage.promptTokens} in, ${usage.outputTokens} out: ${text}`);
+	console.log(`${usage.promptTokens} in, ${usage.outputTokens} out: ${text(tokens)}`);
+}
+
+function text(tokens: readonly Token[]): string {
+	return tokens.map(({ text }) => text).join('');
 }
 process.exit(0);

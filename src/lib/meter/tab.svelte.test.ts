@@ -263,13 +263,127 @@ describe('the visit', () => {
 		'{"sent":null,"came":1,"runs":1}',
 		'{"sent":9007199254740993,"came":1,"runs":1}',
 		'<script>',
-		`{"sent":1,"came":1,"runs":1,"x":"${'y'.repeat(1000)}"}`
+		'{"version":3,"sent":1,"came":1,"runs":1}',
+		'{"version":"2","sent":1,"came":1,"runs":1}',
+		'{"sent":1,"came":1,"runs":1,"reused":2}',
+		`{"sent":1,"came":1,"runs":1,"x":"${'y'.repeat(20_000)}"}`
 	])('stored as %.50s is taken for nothing', (stored) => {
 		sessionStorage.setItem(key.visit, stored);
 		const tab = fresh();
 		tab.follow()();
 		expect(counts(tab)).toEqual([0, 0, 0]);
 		expect(dollars(tab.bill)).toBe('$0.00');
+	});
+
+	test('lists its runs, and what the last one was asked', async () => {
+		const tab = fresh();
+		const request = {
+			messages: [{ role: 'user' as const, content: 'Where is the boat?' }],
+			temperature: 0.7,
+			topK: 0,
+			seed: 7,
+			maxTokens: 200
+		};
+		await finish(tab.watch(run(23, 140), { model: 'Pocket model', request }));
+		await finish(tab.watch(run(5, 6)));
+		expect(tab.lines.map(({ model, sent, came }) => [model, sent, came])).toEqual([
+			['Pocket model', 23, 140],
+			['a model', 5, 6]
+		]);
+		expect(tab.lines[0].at).toBeGreaterThan(Date.now() - 60_000);
+		expect(tab.last).toBeUndefined();
+		await finish(tab.watch(run(1, 1), { model: 'x'.repeat(1000), request }));
+		expect(tab.lines[2].model.length).toBe(60);
+
+		const later = fresh();
+		later.follow()();
+		expect(later.lines).toEqual(tab.lines);
+		expect(later.last).toEqual({
+			prompt: 'Where is the boat?',
+			temperature: 0.7,
+			topK: 0,
+			seed: 7,
+			maxTokens: 200
+		});
+	});
+
+	test('lists no more than fifty runs, and counts them all', async () => {
+		const tab = fresh();
+		for (let i = 0; i < 53; i++) await finish(tab.watch(run(1, i)));
+		expect(tab.lines.map(({ came }) => came)).toEqual(Array.from({ length: 50 }, (_, i) => i + 3));
+		const later = fresh();
+		later.follow()();
+		expect(counts(later)).toEqual([53, (52 * 53) / 2, 53]);
+		expect(later.lines.length).toBe(50);
+	});
+
+	test('keeps nothing of a conversation or a long text but its counts', async () => {
+		const tab = fresh();
+		const asked = { temperature: 0, topK: 0, seed: 1, maxTokens: 9 };
+		const user = (content: string) => ({ role: 'user' as const, content });
+		for (const messages of [
+			[user('a'), user('secret')],
+			[user('secret'.repeat(200))],
+			[{ role: 'system' as const, content: 'secret' }],
+			[]
+		]) {
+			await finish(tab.watch(run(1, 1), { model: 'm', request: { ...asked, messages } }));
+			expect(tab.last).toBeUndefined();
+		}
+		expect(sessionStorage.getItem(key.visit)).not.toContain('secret');
+	});
+
+	test.each([
+		'[{"at":1,"model":"m","sent":9,"came":1}]',
+		'[{"at":1,"model":"m","sent":1,"came":1},{"at":1,"model":"m","sent":1,"came":1}]',
+		'[{"at":null,"model":"m","sent":1,"came":1}]',
+		'[{"at":1,"model":7,"sent":1,"came":1}]',
+		'[{"at":1,"model":"m","sent":-1,"came":1}]',
+		'[null]',
+		'{"length":1}',
+		'"<b>"'
+	])('lists nothing of %s, and keeps the counts', (lines) => {
+		sessionStorage.setItem(
+			key.visit,
+			`{"version":2,"sent":2,"came":2,"reused":0,"runs":1,"lines":${lines},"last":${lines}}`
+		);
+		const tab = fresh();
+		tab.follow()();
+		expect(counts(tab)).toEqual([2, 2, 1]);
+		expect(tab.lines).toEqual([]);
+		expect(tab.last).toBeUndefined();
+	});
+
+	test('counts what this device had still in mind, and bills it all the same', async () => {
+		const tab = fresh();
+		async function* again(): AsyncGenerator<RunEvent, void, void> {
+			yield { type: 'started', at: 0, promptTokens: 30, cachedTokens: 20 };
+			const usage = { promptTokens: 30, cachedTokens: 20, outputTokens: 0 };
+			yield {
+				type: 'settled',
+				at: 1,
+				usage: { ...usage, prefillMs: 1, decodeMs: 1 },
+				reason: 'finished'
+			};
+		}
+		await finish(tab.watch(again()));
+		expect(tab.reused).toBe(20);
+		expect(tab.usage).toEqual({ promptTokens: 30, cachedTokens: 0, outputTokens: 0 });
+	});
+
+	test('is torn off: nothing is on it, here or after a reload', async () => {
+		const tab = fresh();
+		await finish(tab.watch(run(23, 140), { model: 'm' }));
+		const watched = tab.watch(run(5, 9, { prompt: 3, output: 9 }));
+		for (let i = 0; i < 4; i++) await watched.next();
+		tab.tear();
+		expect([...counts(tab), ...tab.lines]).toEqual([0, 0, 0]);
+		const later = fresh();
+		later.follow()();
+		expect([...counts(later), ...later.lines]).toEqual([0, 0, 0]);
+
+		await finish(watched);
+		expect(counts(tab)).toEqual([0, 6, 0]);
 	});
 
 	test('goes on where storage is forbidden', async () => {

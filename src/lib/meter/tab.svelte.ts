@@ -1,11 +1,25 @@
 import { createContext, untrack } from 'svelte';
 import listed, { standard } from 'virtual:ledger/cards';
-import type { RunEvent } from '#lib/events.ts';
+import type { Request, RunEvent } from '#lib/events.ts';
 import type { PriceCard } from '#lib/ledger/card.ts';
 import { tooSoon, untilBeat } from '#lib/ui/beat.ts';
 import { cardStore } from './cards.ts';
 import { bill, type BilledUsage, type Money } from './money.ts';
-import { read, whole, write, zero, type Counts } from './visit.ts';
+import {
+	askedOf,
+	MOST_LINES,
+	read,
+	runLine,
+	whole,
+	write,
+	zero,
+	type Asked,
+	type Counts,
+	type RunLine
+} from './visit.ts';
+
+/** What is known of a run before it begins: whose it is, and what it was asked. */
+export type About = { model: string; request?: Request };
 
 /**
  * The running tab: what this visit has used, and what that would cost at the card of the visitor's
@@ -19,6 +33,8 @@ export class Tab {
 	/** The same, as far as it is put up; at most a beat behind. */
 	#shown = $state.raw<Counts>(zero);
 	#putUp = -Infinity; // ms
+	#lines = $state.raw<readonly RunLine[]>([]);
+	#last = $state.raw<Asked | undefined>();
 	#later: ReturnType<typeof setTimeout> | undefined;
 	#card: PriceCard;
 	#open = $state(0);
@@ -40,6 +56,21 @@ export class Tab {
 	/** How many runs were started in this visit. */
 	get runs(): number {
 		return this.#shown.runs;
+	}
+
+	/** How many of the tokens sent this device did not have to compute again. */
+	get reused(): number {
+		return this.#shown.reused;
+	}
+
+	/** The last runs that are over, oldest first. */
+	get lines(): readonly RunLine[] {
+		return this.#lines;
+	}
+
+	/** What the last run was asked, where that is one question. */
+	get last(): Asked | undefined {
+		return this.#last;
 	}
 
 	get bill(): Money {
@@ -67,35 +98,51 @@ export class Tab {
 	 * it comes, and what the run itself says when it settles. A run that is left early stays on the
 	 * tab with what it had produced.
 	 */
-	async *watch(run: AsyncIterable<RunEvent>): AsyncGenerator<RunEvent, void, void> {
-		let sent = 0;
-		let came = 0;
+	async *watch(run: AsyncIterable<RunEvent>, about?: About): AsyncGenerator<RunEvent, void, void> {
+		let used: Counts = zero;
 		/** Sets what this run has used so far. */
-		const use = (newSent: number, newCame: number, runs = 0) => {
-			this.#add({ sent: newSent - sent, came: newCame - came, runs });
-			sent = newSent;
-			came = newCame;
+		const use = (now: Partial<Counts>) => {
+			const next = { ...used, ...now };
+			next.reused = Math.min(next.reused, next.sent);
+			this.#add(next, used);
+			used = next;
 		};
 
 		// A run may be begun by an effect; counting it must not make that effect depend on the tab.
 		untrack(() => this.#open++);
 		try {
 			for await (const event of run) {
-				if (event.type === 'started') use(whole(event.promptTokens) ?? 0, came, 1);
-				else if (event.type === 'token') use(sent, came + 1);
+				if (event.type === 'started') {
+					const { promptTokens, cachedTokens } = event;
+					use({ sent: whole(promptTokens) ?? 0, reused: whole(cachedTokens) ?? 0, runs: 1 });
+				} else if (event.type === 'token') use({ came: used.came + 1 });
 				else {
-					const { promptTokens, outputTokens } = event.usage;
-					use(whole(promptTokens) ?? sent, whole(outputTokens) ?? came);
+					const { promptTokens, cachedTokens, outputTokens } = event.usage;
+					use({
+						sent: whole(promptTokens) ?? used.sent,
+						reused: whole(cachedTokens) ?? used.reused,
+						came: whole(outputTokens) ?? used.came
+					});
 				}
 				yield event;
 			}
 		} finally {
 			untrack(() => {
 				this.#open--;
+				if (used.runs) this.#list(runLine(about?.model ?? 'a model', used.sent, used.came), about);
 				this.#show();
-				write(this.#counts);
+				this.#keep();
 			});
 		}
+	}
+
+	/** Ends the visit: its counts are nothing again. A run that goes on counts from here. */
+	tear(): void {
+		this.#counts = zero;
+		this.#lines = [];
+		this.#last = undefined;
+		this.#show();
+		this.#keep();
 	}
 
 	/**
@@ -104,15 +151,24 @@ export class Tab {
 	 * Returns how to stop.
 	 */
 	follow(): () => void {
-		this.#add(read() ?? zero);
+		const before = read();
+		if (before) {
+			this.#add(before.counts);
+			this.#lines = [...before.lines, ...this.#lines].slice(-MOST_LINES);
+			this.#last ??= before.last;
+		}
 		this.#show();
 		this.#card = this.#store.remembered();
 
-		const leaving = () => write(this.#counts);
+		const leaving = () => this.#keep();
 		const back = (event: PageTransitionEvent) => {
 			// The page slept in the back/forward cache while others added to the visit.
 			if (!event.persisted) return;
-			this.#counts = read() ?? this.#counts;
+			const now = read();
+			if (!now) return;
+			this.#counts = now.counts;
+			this.#lines = now.lines;
+			this.#last = now.last;
 			this.#show();
 		};
 		const elsewhere = (event: StorageEvent) => {
@@ -128,11 +184,27 @@ export class Tab {
 		};
 	}
 
-	#add({ sent, came, runs }: Counts) {
+	/** Adds `now` to the counts, of which `before` is in them already. Never below nothing. */
+	#add(now: Counts, before: Counts = zero) {
 		const counts = this.#counts;
-		this.#counts = { sent: counts.sent + sent, came: counts.came + came, runs: counts.runs + runs };
+		const sum = (what: keyof Counts) => Math.max(0, counts[what] + now[what] - before[what]);
+		this.#counts = {
+			sent: sum('sent'),
+			came: sum('came'),
+			reused: sum('reused'),
+			runs: sum('runs')
+		};
 		if (!tooSoon(this.#putUp)) this.#show();
 		else this.#later ??= setTimeout(() => this.#show(), untilBeat());
+	}
+
+	#list(line: RunLine, about?: About) {
+		this.#lines = [...this.#lines, line].slice(-MOST_LINES);
+		this.#last = askedOf(about?.request);
+	}
+
+	#keep() {
+		write({ counts: this.#counts, lines: this.#lines, last: this.#last });
 	}
 
 	#show() {

@@ -1,14 +1,46 @@
 /**
- * @file The counts of a visit, kept over reloads in this browser tab and nowhere else. Whatever does
- * not look like counts is taken for nothing: storage can be written by anyone with a console.
+ * @file What a visit has used, kept over reloads in this browser tab and nowhere else. Whatever does
+ * not look like it is taken for nothing: storage can be written by anyone with a console.
  */
+import type { Request } from '#lib/events.ts';
 
 /** Tokens sent and tokens that came back, over so many runs. */
-export type Counts = { sent: number; came: number; runs: number };
+export type Counts = {
+	sent: number;
+	came: number;
+	/** How many of the tokens sent this device still had from the run before, and did not compute again. */
+	reused: number;
+	runs: number;
+};
 
-export const zero: Counts = { sent: 0, came: 0, runs: 0 };
+/** One run that is over. */
+export type RunLine = {
+	/** Milliseconds since 1970, by this device's clock. */
+	at: number;
+	/** Name of the model. */
+	model: string;
+	sent: number;
+	came: number;
+};
+
+/** What the last run was asked, where one question says it all: enough to ask it again. */
+export type Asked = Pick<Request, 'seed' | 'temperature' | 'topK' | 'maxTokens'> & {
+	prompt: string;
+};
+
+export type Visit = { counts: Counts; lines: readonly RunLine[]; last?: Asked | undefined };
+
+export const zero: Counts = { sent: 0, came: 0, reused: 0, runs: 0 };
+
+/** Older runs are counted, and no longer listed. */
+export const MOST_LINES = 50;
+
+const LONGEST_NAME = 60; // characters
+const LONGEST_PROMPT = 600; // characters
+const LONGEST = 20_000; // characters; longer ones were not written here
 
 const key = 'running-tab.visit';
+const VERSION = 2;
 
 /** More than any visit can reach, and far below where whole numbers lose digits. */
 const most = 1e12;
@@ -20,22 +52,73 @@ export function whole(value: unknown): number | undefined {
 		: undefined;
 }
 
-export function read(): Counts | undefined {
+/** One run as it is listed. */
+export function runLine(model: string, sent: number, came: number, at = Date.now()): RunLine {
+	return { at, model: model.slice(0, LONGEST_NAME), sent, came };
+}
+
+/** What is kept of a request; nothing of a conversation, and nothing of a long text. */
+export function askedOf(request: Request | undefined): Asked | undefined {
+	const [only, ...more] = request?.messages ?? [];
+	if (!request || only?.role !== 'user' || more.length) return undefined;
+	if (only.content.length > LONGEST_PROMPT) return undefined;
+	const { seed, temperature, topK, maxTokens } = request;
+	return { prompt: only.content, seed, temperature, topK, maxTokens };
+}
+
+export function read(): Visit | undefined {
 	try {
 		const text = sessionStorage.getItem(key);
-		if (!text || text.length > 200) return;
-		const { sent, came, runs } = JSON.parse(text) as Record<string, unknown>;
-		const counts = { sent: whole(sent), came: whole(came), runs: whole(runs) };
-		if (Object.values(counts).every((count) => count !== undefined)) return counts as Counts;
+		if (!text || text.length > LONGEST) return;
+		const value = JSON.parse(text) as Record<string, unknown>;
+		// Counts alone are what an earlier version of the site wrote; a later one may mean anything.
+		if (value.version !== undefined && value.version !== VERSION) return;
+
+		const counts = countsIn(value);
+		if (!counts) return;
+		return { counts, lines: linesIn(value.lines, counts), last: askedIn(value.last) };
 	} catch {
 		// Forbidden, broken or foreign: an empty tab.
 	}
 }
 
-export function write(counts: Counts): void {
+export function write({ counts, lines, last }: Visit): void {
 	try {
-		sessionStorage.setItem(key, JSON.stringify(counts));
+		sessionStorage.setItem(key, JSON.stringify({ version: VERSION, ...counts, lines, last }));
 	} catch {
 		// Full or forbidden: the tab then holds for this page alone.
 	}
+}
+
+function countsIn({ sent, came, reused = 0, runs }: Record<string, unknown>): Counts | undefined {
+	const counts = { sent: whole(sent), came: whole(came), reused: whole(reused), runs: whole(runs) };
+	if (Object.values(counts).some((count) => count === undefined)) return undefined;
+	return counts.reused! <= counts.sent! ? (counts as Counts) : undefined;
+}
+
+/** The runs of a visit, or none where they do not fit its counts. */
+function linesIn(value: unknown, counts: Counts): RunLine[] {
+	if (!Array.isArray(value) || value.length > Math.min(MOST_LINES, counts.runs)) return [];
+	const lines: RunLine[] = [];
+	let { sent, came } = counts;
+	for (const one of value as unknown[]) {
+		const line = (one ?? {}) as Record<string, unknown>;
+		const [at, model] = [line.at, line.model];
+		const [itsSent, itsCame] = [whole(line.sent), whole(line.came)];
+		if (itsSent === undefined || itsCame === undefined || !Number.isFinite(at)) return [];
+		if (typeof model !== 'string' || model.length > LONGEST_NAME) return [];
+		sent -= itsSent;
+		came -= itsCame;
+		lines.push({ at: at as number, model, sent: itsSent, came: itsCame });
+	}
+	return sent < 0 || came < 0 ? [] : lines;
+}
+
+function askedIn(value: unknown): Asked | undefined {
+	const { prompt, seed, temperature, topK, maxTokens } = (value ?? {}) as Record<string, unknown>;
+	if (typeof prompt !== 'string' || prompt.length > LONGEST_PROMPT) return undefined;
+	if (whole(seed) === undefined || (seed as number) >= 2 ** 32) return undefined;
+	if (typeof temperature !== 'number' || !(temperature >= 0 && temperature <= 2)) return undefined;
+	if (whole(topK) === undefined || whole(maxTokens) === undefined) return undefined;
+	return { prompt, seed, temperature, topK, maxTokens } as Asked;
 }

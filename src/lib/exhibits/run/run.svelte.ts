@@ -2,6 +2,7 @@ import type { Engine } from '#lib/engine/engine.ts';
 import { replay } from '#lib/engine/replay.ts';
 import type { Request, RunEvent, RunRecord, Token } from '#lib/events.ts';
 import type { Counts } from '#lib/meter/basis.ts';
+import type { About } from '#lib/meter/tab.svelte.ts';
 import { tooSoon, untilBeat } from '#lib/ui/beat.ts';
 import { Gate } from './gate.svelte.ts';
 import { Pace } from './pace.ts';
@@ -13,7 +14,7 @@ export type Doors = {
 	/** Something that can run a model; fetched when it is first wanted. */
 	engine: () => Promise<Engine>;
 	/** The tab, through which every live run passes. */
-	watch: (run: AsyncIterable<RunEvent>) => AsyncIterable<RunEvent>;
+	watch: (run: AsyncIterable<RunEvent>, about: About) => AsyncIterable<RunEvent>;
 	/** For readers who want less motion: text appears by sentences, not by tokens. */
 	bySentence?: () => boolean;
 	/** A recorded run of what is asked, for when no engine can run it. */
@@ -136,7 +137,8 @@ export class Run {
 			if (!signal.aborted) {
 				const { name, model } = engine;
 				this.#next = { ...this.#next, by: { engine: name, model } };
-				const events = this.#doors.watch(engine.run(request, signal));
+				const about = { model: model.name, request };
+				const events = this.#doors.watch(engine.run(request, signal), about);
 				await this.#follow(events, signal, engine, this.pace);
 			}
 		} catch (thrown) {
