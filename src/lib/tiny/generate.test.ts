@@ -88,3 +88,49 @@ test('the memory asked for is enough, and not much more', () => {
 		expect(backend.peak * 4).toBeGreaterThan(0.75 * bytes);
 	}
 });
+
+describe.each(['wasm', 'plain'] as const)('what became of a token, on %s', (kind) => {
+	const weights = model(createBackend(kind, 4e6));
+	const generator = new Generator(weights);
+	generator.read(tokens.slice(0, 40));
+	const { logits, insides } = generator.inspect(tokens[40]);
+
+	test('the logits are those of a step, to the last bit', () => {
+		generator.reset(40);
+		expect(Array.from(generator.step(tokens[40]))).toEqual(Array.from(logits));
+	});
+
+	test('it went in as its row of the table', () => {
+		const { width } = config;
+		const row = weights.embedding.value.values.slice(tokens[40] * width, (tokens[40] + 1) * width);
+		expect(Array.from(insides.embedding)).toEqual(Array.from(row));
+	});
+
+	test('each head of each layer shared out its attention over the positions so far', () => {
+		expect(insides.layers.length).toBe(config.layers);
+		for (const { attention, output } of insides.layers) {
+			expect(output.length).toBe(config.width);
+			expect(attention.length).toBe(config.heads);
+			for (const shares of attention) {
+				expect(shares.length).toBe(41);
+				expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
+				expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+			}
+		}
+		const [one, two] = insides.layers[0].attention;
+		expect(Array.from(one)).not.toEqual(Array.from(two));
+	});
+
+	test('what the last layer left, normalised and held against the table, gives the logits', () => {
+		const { output } = insides.layers[config.layers - 1];
+		const mean = output.reduce((sum, x) => sum + x * x, 0) / config.width;
+		const { values } = weights.embedding.value;
+		for (let id = 0; id < config.vocabulary; id++) {
+			let score = 0;
+			for (let i = 0; i < config.width; i++) {
+				score += (output[i] / Math.sqrt(mean + 1e-6)) * values[id * config.width + i];
+			}
+			expect(score).toBeCloseTo(logits[id], 3);
+		}
+	});
+});

@@ -1,8 +1,21 @@
 import { BLOCK, type Past } from './attention.ts';
 import { type Backend, bytesFor } from './backend.ts';
 import { type Config, parameterCount, score, think } from './gpt.ts';
+import type { Matrix } from './matrix.ts';
 import { Tape, type Tensor } from './tape.ts';
 import type { Weights } from './weights.ts';
+
+/** What one token became on its way through the model: numbers of the forward pass itself. */
+export type Insides = {
+	/** The token's row of the table. [width] */
+	embedding: Float32Array;
+	layers: {
+		/** How much each head looked at each position so far, itself included; sums to 1. [heads][positions] */
+		attention: Float32Array[];
+		/** What the layer left. [width] */
+		output: Float32Array;
+	}[];
+};
 
 /**
  * Reads tokens and scores what could come next. Keys and values of all that was read are kept, so
@@ -16,6 +29,7 @@ export class Generator {
 
 	readonly #past: Past[];
 	readonly #tape: Tape;
+	#watch: ((x: Tensor) => void) | undefined;
 	#operations = 0;
 
 	/** @param weights its backend needs room for this too; see `Generator.bytesNeeded` */
@@ -34,13 +48,13 @@ export class Generator {
 	}
 
 	/**
-	 * Bytes of memory that a backend needs to hold weights and generate with them. To generate with
-	 * the weights of a trainer, in its backend, add `Trainer.bytesNeeded`.
+	 * Bytes of memory that a backend needs to hold weights and generate with them, by so many generators
+	 * that take turns. To generate with the weights of a trainer, in its backend, add `Trainer.bytesNeeded`.
 	 */
-	static bytesNeeded(config: Config): number {
+	static bytesNeeded(config: Config, generators = 1): number {
 		const { context, width, heads, layers, vocabulary } = config;
 		const weights = parameterCount(config) + vocabulary * width + context * (width / heads);
-		const past = 3 * context * width * layers;
+		const past = 3 * context * width * layers * generators;
 		const results = BLOCK * (3 * width + layers * (21 * width + context)) + vocabulary;
 		return bytesFor(weights + past + results + 16 * (60 * layers + 30));
 	}
@@ -88,7 +102,7 @@ export class Generator {
 		let first = 0;
 		do {
 			tape.reset(); // a block at a time, so that a long prompt needs no more memory
-			x = think(tape, this.weights, all.slice(first, first + BLOCK), this.#past);
+			x = think(tape, this.weights, all.slice(first, first + BLOCK), this.#past, this.#watch);
 			first += BLOCK;
 		} while (first < all.length);
 
@@ -104,5 +118,22 @@ export class Generator {
 	/** Reads one token; see `read`. */
 	step(token: number): Float32Array {
 		return this.read([token]);
+	}
+
+	/** Reads one token, and tells what became of it on the way. The logits are those of `step`. */
+	inspect(token: number): { logits: Float32Array; insides: Insides } {
+		const rows: Float32Array[] = [];
+		const attention: Float32Array[][] = [];
+		const last = (matrix: Matrix) => matrix.slice(matrix.rows - 1, matrix.rows).values.slice();
+		this.#watch = (x) => rows.push(last(x.value));
+		this.#tape.watch = (heads) => attention.push(heads.map(last));
+		try {
+			const logits = this.step(token);
+			const [embedding, ...outputs] = rows;
+			const layers = outputs.map((output, layer) => ({ attention: attention[layer], output }));
+			return { logits, insides: { embedding, layers } };
+		} finally {
+			this.#watch = this.#tape.watch = undefined;
+		}
 	}
 }

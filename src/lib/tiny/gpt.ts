@@ -45,13 +45,22 @@ export function parameterCount({ vocabulary, width, layers }: Config): number {
  * What the model makes of each token, given those before it. [tokens × width]
  *
  * @param past one for each layer when the tokens continue what was read before
+ * @param watch is shown the rows that went in, and those that came out of each layer
  */
-export function think(tape: Tape, gpt: Gpt, tokens: ArrayLike<number>, past?: Past[]): Tensor {
+export function think(
+	tape: Tape,
+	gpt: Gpt,
+	tokens: ArrayLike<number>,
+	past?: Past[],
+	watch?: (x: Tensor) => void
+): Tensor {
 	let x = tape.embed(gpt.embedding, tokens);
+	watch?.(x);
 
 	gpt.layers.forEach((layer, index) => {
 		x = tape.add(x, lookBack(tape, gpt, layer, tape.normalise(x), past?.[index]));
 		x = tape.add(x, workOut(tape, layer, tape.normalise(x)));
+		watch?.(x);
 	});
 
 	return tape.normalise(x);

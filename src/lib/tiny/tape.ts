@@ -30,6 +30,9 @@ export class Tape {
 	readonly #backward: (() => void)[] = [];
 	#mark: number | undefined; // where the first result since `reset` begins
 
+	/** Is shown the attention of every layer while it reads: a matrix a head, [tokens × positions]. */
+	watch: ((probabilities: Matrix[]) => void) | undefined;
+
 	/**
 	 * @param backend where results go, behind all that was allocated before the first of them
 	 * @param recording false for a forward pass only, which needs half the memory
@@ -197,7 +200,8 @@ export class Tape {
 			const end = past.length + rows;
 			copyTransposed(k.value, past.keys.slice(0, width, past.length, end));
 			past.values.values.set(v.value.values, past.length * width);
-			const table = this.#matrix(rows, end);
+			// One table serves all heads, one after the other, unless somebody wants to see them.
+			const tables = Array.from({ length: this.watch ? heads : 1 }, () => this.#matrix(rows, end));
 			attend(
 				backend,
 				heads,
@@ -205,9 +209,10 @@ export class Tape {
 				past.keys,
 				past.values,
 				mixed.value,
-				() => table,
+				(head) => tables[head] ?? tables[0],
 				past.length
 			);
+			this.watch?.(tables);
 			past.length = end;
 			return mixed;
 		}

@@ -453,3 +453,47 @@ test('the state of a component, a proxy, can be asked as it is', async () => {
 	const events = await all(engine().run(proxied(ask('Hello')), never));
 	expect(settledOf(events).reason).not.toBe('failed');
 });
+
+test('a look is answered while a run goes on, and the run writes what it would have written', async () => {
+	const pocket = engine();
+	const alone = tokensOf(await all(pocket.run(long, never)));
+	const run = pocket.run(long, never);
+	const ids: (number | undefined)[] = [];
+	for await (const event of run) {
+		if (event.type !== 'token') continue;
+		ids.push(event.id);
+		const look = await pocket.look(long, ids.slice(0, -1) as number[]);
+		expect(look.logprobs[event.id!]).toBe(event.logprob);
+	}
+	expect(ids).toEqual(alone.map(({ id }) => id));
+});
+
+test('looks are answered in order, with insides where they are asked for', async () => {
+	const pocket = engine();
+	const looks = await Promise.all([
+		pocket.look(long),
+		pocket.look(long, [5], { insides: true }),
+		pocket.look(long, [5, 6])
+	]);
+	expect(looks.map(({ ids, promptTokens }) => ids.length - promptTokens)).toEqual([0, 1, 2]);
+	expect(looks.map(({ insides }) => insides?.layers.length)).toEqual([undefined, 2, undefined]);
+	expect(looks[1].insides!.layers[0].attention[0]).toBeInstanceOf(Float32Array);
+});
+
+test('a look that cannot be is refused in a sentence, and the worker stays', async () => {
+	const pocket = engine();
+	await expect(pocket.look(long, [1e6])).rejects.toThrow(sentences.noToken());
+	expect((await pocket.look(long, [5])).ms).toBeGreaterThan(0);
+	expect(pocket.made).toBe(1);
+});
+
+test('a look at a dead worker is refused in a sentence, and the next one starts another', async () => {
+	const pocket = engine({}, { script: 'missing' });
+	await expect(pocket.look(long)).rejects.toThrow(sentences.noProgram());
+	const living = engine();
+	const look = living.look(long);
+	living.dispose();
+	await expect(look).rejects.toThrow(sentences.ended());
+	expect((await living.look(long)).ids.length).toBeGreaterThan(0);
+	expect(living.made).toBe(2);
+});

@@ -1,8 +1,9 @@
 import type { Request } from '#lib/events.ts';
 import type { Engine } from '../engine.ts';
 import { Link } from './link.ts';
-import type { FromWorker } from './protocol.ts';
+import type { FromWorker, Look, LookRequest } from './protocol.ts';
 import { PocketRun } from './run.ts';
+import { sentences } from './sentences.ts';
 
 /** How far the weights have come. Bytes as they lie in memory, after the browser unpacked them. */
 export type Arrival =
@@ -39,6 +40,9 @@ export class PocketEngine implements Engine {
 	#arrival: Arrival = { state: 'untouched' };
 	readonly #listeners = new Set<(arrival: Arrival) => void>();
 	readonly #counts: ((steps: number) => void)[] = [];
+	readonly #looks = new Map<number, { found(look: Look): void; failed(error: Error): void }>();
+	/** Number of the last look in the messages to the worker. */
+	#looked = 0;
 
 	constructor({ weights, manifest, createWorker = startWorker }: PocketOptions) {
 		const { name, parameters, sha256 } = manifest;
@@ -104,6 +108,34 @@ export class PocketEngine implements Engine {
 		});
 	}
 
+	/**
+	 * What the model makes of a conversation and of what has been written since: how likely each token
+	 * is to come next. No run is disturbed by it, and none of it is usage: whoever bills it makes a run of
+	 * it. A text that goes on from the last one is not read again.
+	 *
+	 * @param written ids of the tokens after the prompt
+	 * @param options `insides`: also what became of the last token on its way through the model
+	 * @returns rejects with an error whose message is a sentence for readers
+	 */
+	look(
+		{ messages, maxTokens }: LookRequest,
+		written: readonly number[] = [],
+		{ insides = false }: { insides?: boolean } = {}
+	): Promise<Look> {
+		this.load();
+		const look = ++this.#looked;
+		return new Promise((found, failed) => {
+			this.#looks.set(look, { found, failed });
+			this.#post({
+				type: 'look',
+				look,
+				request: { messages: turns(messages), maxTokens: Number(maxTokens) },
+				written: Array.from(written, Number),
+				insides
+			});
+		});
+	}
+
 	dispose(): void {
 		this.#run?.settle('cancelled');
 		this.#drop();
@@ -120,7 +152,10 @@ export class PocketEngine implements Engine {
 	#watch(): void {
 		if (!this.#link) return;
 		this.#link.awaiting =
-			this.#arrival.state === 'coming' || this.#counts.length > 0 || !!this.#run?.awaited;
+			this.#arrival.state === 'coming' ||
+			this.#counts.length > 0 ||
+			this.#looks.size > 0 ||
+			!!this.#run?.awaited;
 	}
 
 	#hear(message: FromWorker): void {
@@ -134,6 +169,14 @@ export class PocketEngine implements Engine {
 			case 'counted':
 				this.#counts.shift()?.(message.steps);
 				break;
+			case 'looked': {
+				const { look, found } = message;
+				const asked = this.#looks.get(look);
+				this.#looks.delete(look);
+				if ('sentence' in found) asked?.failed(new Error(found.sentence));
+				else asked?.found(found);
+				break;
+			}
 			case 'failed':
 				this.#fail(message.sentence);
 				break;
@@ -150,16 +193,20 @@ export class PocketEngine implements Engine {
 	/** The worker is of no more use: the next run starts another. */
 	#fail(sentence: string): void {
 		const run = this.#run;
-		this.#drop();
+		this.#drop(sentence);
 		this.#arrive({ state: 'failed', sentence });
 		run?.settle('failed', sentence);
 	}
 
-	#drop(): void {
+	/** @param sentence what those are told who wait for a look */
+	#drop(sentence = sentences.ended()): void {
 		this.#run = undefined;
 		this.#link?.close();
 		this.#link = undefined;
 		for (const resolve of this.#counts.splice(0)) resolve(0);
+		const looks = [...this.#looks.values()];
+		this.#looks.clear();
+		for (const { failed } of looks) failed(new Error(sentence));
 	}
 
 	#arrive(arrival: Arrival): void {
@@ -175,10 +222,14 @@ function startWorker(): Worker {
 /** A copy that can be posted: the state of a component is a proxy, and proxies cannot be cloned. */
 function plain(request: Request): Request {
 	return {
-		messages: request.messages.map(({ role, content }) => ({ role, content: String(content) })),
+		messages: turns(request.messages),
 		temperature: Number(request.temperature),
 		topK: Number(request.topK),
 		seed: Number(request.seed),
 		maxTokens: Number(request.maxTokens)
 	};
+}
+
+function turns(messages: Request['messages']): Request['messages'] {
+	return messages.map(({ role, content }) => ({ role, content: String(content) }));
 }

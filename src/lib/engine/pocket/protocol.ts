@@ -6,6 +6,26 @@
  * carries the number of the run, as the page may have stopped it in the meantime.
  */
 import type { Request, Token } from '#lib/events.ts';
+import type { Insides } from '#lib/tiny/generate.ts';
+
+/** What the model makes of a text: how likely each token is to come next. */
+export type Look = {
+	/** The text as the model reads it: tokens of the prompt, markers included, then those written since. */
+	ids: number[];
+	promptTokens: number;
+	/** The conversation is longer than the window, and its oldest part fell out. */
+	forgotten: boolean;
+	/** Scores before the softmax. [vocabulary] */
+	logits: Float32Array;
+	/** Natural logarithms of the probabilities at temperature 1, of all tokens. [vocabulary] */
+	logprobs: Float32Array;
+	/** Milliseconds of computing. What an earlier look has read is not read again. */
+	ms: number;
+	/** What became of the last token on its way through the model. */
+	insides?: Insides;
+};
+
+export type LookRequest = Pick<Request, 'messages' | 'maxTokens'>;
 
 export type ToWorker =
 	/** Fetch, check and unpack the weights. Sent once, first. */
@@ -16,6 +36,8 @@ export type ToWorker =
 	| { type: 'pull' }
 	/** Compute nothing more of the present run. Not answered. */
 	| { type: 'stop' }
+	/** Compute what may come next after `written`. Answered by `looked`; no run is disturbed. */
+	| { type: 'look'; look: number; request: LookRequest; written: number[]; insides: boolean }
 	/** Answered by `counted`. */
 	| { type: 'count' }
 	/** Answered by `pong`, within a few tens of milliseconds whatever is being computed. */
@@ -45,6 +67,8 @@ export type FromWorker =
 	/** A part of the prompt has been read. */
 	| { type: 'reading'; run: number; spent: Spent }
 	| { type: 'token'; run: number; token: Omit<Token, 'at'>; spent: Spent; over?: Over }
+	/** `sentence`, for readers, instead of a look when it cannot be: the window is full. */
+	| { type: 'looked'; look: number; found: Look | { sentence: string } }
 	/** Tokens read by the model since the worker began, prompts included. */
 	| { type: 'counted'; steps: number }
 	| { type: 'pong' }

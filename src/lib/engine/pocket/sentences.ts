@@ -27,6 +27,13 @@ export const sentences = {
 	noProgram: () =>
 		'The program that runs the pocket model could not be loaded. Check the connection, then press Run again.',
 
+	full: (tokens: number) =>
+		`The pocket model’s window is full: it holds ${tokens} tokens, the question included.`,
+
+	noToken: () => 'The pocket model has no such token.',
+
+	ended: () => 'The pocket model was ended.',
+
 	silent: () =>
 		'The pocket model stopped answering and was ended. What it has written stays. Press Run to start it again.',
 

@@ -4,6 +4,7 @@ import { Generator } from '#lib/tiny/generate.ts';
 import { configOf, dequantise } from '#lib/tiny/quantise.ts';
 import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import { Answer } from './answer.ts';
+import { Looker } from './looker.ts';
 import type { FromWorker, Spent, ToWorker } from './protocol.ts';
 import { sentenceFor } from './sentences.ts';
 import { fetchWeights } from './weights.ts';
@@ -30,6 +31,7 @@ export function serve(
 ): void {
 	const tokenizer = Tokenizer.fromJSON(files.tokenizer);
 	let loaded: Promise<Generator>;
+	let looker: Looker | undefined;
 	let current: Run | undefined;
 	let steps = 0;
 	let part = 1; // tokens of the prompt to read at a time, until the speed is known
@@ -104,13 +106,26 @@ export function serve(
 		const bytes = await fetchWeights(url, files.weights, (bytes) =>
 			scope.postMessage({ type: 'arriving', bytes })
 		);
-		const backend = fastest(Generator.bytesNeeded(configOf(bytes)));
+		// one generator writes, the other looks, so that neither loses its place
+		const backend = fastest(Generator.bytesNeeded(configOf(bytes), 2));
 		const generator = new Generator(dequantise(bytes, backend));
 		if (generator.config.vocabulary !== tokenizer.size) {
 			throw new Error('weights and tokenizer do not belong together');
 		}
+		looker = new Looker(new Generator(generator.weights), tokenizer);
 		scope.postMessage({ type: 'ready', backend: backend.kind });
 		return generator;
+	}
+
+	async function look({ look, request, written, insides }: ToWorker & { type: 'look' }) {
+		await loaded;
+		let found;
+		try {
+			found = looker!.look(request, written, insides);
+		} catch (error) {
+			found = { sentence: sentenceFor(error) };
+		}
+		scope.postMessage({ type: 'looked', look, found });
 	}
 
 	function hear(message: ToWorker) {
@@ -142,8 +157,11 @@ export function serve(
 			case 'stop':
 				current = undefined;
 				break;
+			case 'look':
+				look(message).catch(() => {}); // a failed load has been told already
+				break;
 			case 'count':
-				scope.postMessage({ type: 'counted', steps });
+				scope.postMessage({ type: 'counted', steps: steps + (looker?.steps ?? 0) });
 				break;
 			case 'ping':
 				scope.postMessage({ type: 'pong' });
