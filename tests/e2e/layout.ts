@@ -87,7 +87,8 @@ export function layoutShift(page: Page) {
  */
 export function words(page: Page) {
 	return page.evaluate(() => {
-		const controls = 'button, select, form, fieldset, details:has(input, select, textarea)';
+		const controls =
+			'button, select, form, fieldset, details:has(input, select, textarea), label.visually-hidden, [role="group"]:has(button)';
 		for (const control of document.querySelectorAll<HTMLElement>(controls)) {
 			control.style.display = 'none';
 		}

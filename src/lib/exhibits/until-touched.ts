@@ -5,6 +5,7 @@
  *
  * What was pressed or typed before the code arrived is done as soon as it has.
  */
+import { reach } from '#lib/ui/reach.svelte.ts';
 import { createRawSnippet, getAllContexts, hydrate, mount, unmount, type Component } from 'svelte';
 
 export type Module<Props extends Record<string, unknown>> = { default: Component<Props> };
@@ -15,6 +16,9 @@ export type Draw<Props> = (
 	context: Map<unknown, unknown>,
 	idPrefix: string
 ) => string;
+
+/** Code that has not come after so long is said to be slow. */
+const PATIENCE = 8000; // ms
 
 /** Signs that somebody is about to use an exhibit. */
 const signs = ['pointerover', 'pointerdown', 'focusin', 'keydown'] as const;
@@ -62,14 +66,20 @@ export class UntilTouched<Props extends Record<string, unknown>> {
 	wake(): void {
 		if (this.#waking || !this.#element) return;
 		this.#waking = true;
-		this.#load().then(
-			({ default: exhibit }) => this.#start(exhibit),
-			() => {
-				// not fetched: what stands there stays, and the next touch tries again
-				this.#waking = false;
-				this.#done = [];
-			}
-		);
+		const late = setTimeout(() => reach.miss({ what: 'late' }), PATIENCE);
+		this.#load()
+			.then(
+				({ default: exhibit }) => {
+					reach.found();
+					this.#start(exhibit);
+				},
+				() => {
+					// not fetched: what stands there stays, the page says so, and the next touch tries again
+					this.#waking = false;
+					this.#done = [];
+				}
+			)
+			.finally(() => clearTimeout(late));
 	}
 
 	#watch(element: HTMLElement): () => void {

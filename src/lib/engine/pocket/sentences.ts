@@ -5,9 +5,14 @@
 
 const count = (bytes: number) => bytes.toLocaleString('en');
 
+/** Whether the browser knows that there is no network; that there is one, it cannot know. */
+const offline = () => globalThis.navigator?.onLine === false;
+
 export const sentences = {
 	unreachable: () =>
-		'The pocket model’s file could not be fetched. Check the connection, then press Run again.',
+		offline()
+			? 'You are offline, and the pocket model’s file has not come yet. When the network is back, press Run again.'
+			: 'The pocket model’s file could not be fetched. Check the connection, then press Run again.',
 
 	missing: (status: number) =>
 		`The pocket model’s file is not there: the server answered ${status}. Reload the page, then press Run again.`,
@@ -25,7 +30,9 @@ export const sentences = {
 		'The pocket model’s file did not arrive as it was published (its SHA-256 differs), so it is not used. Press Run to fetch it again.',
 
 	noProgram: () =>
-		'The program that runs the pocket model could not be loaded. Check the connection, then press Run again.',
+		offline()
+			? 'You are offline, and the program that runs the pocket model has not come yet. When the network is back, press Run again.'
+			: 'The program that runs the pocket model could not be loaded. Check the connection, then press Run again.',
 
 	full: (tokens: number) =>
 		`The pocket model’s window is full: it holds ${tokens} tokens, the question included.`,

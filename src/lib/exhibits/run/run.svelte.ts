@@ -23,8 +23,10 @@ export type Doors = {
 
 export type Phase = 'rest' | 'starting' | 'running' | 'replaying';
 
-const notLoaded =
-	'The program that runs the model could not be loaded. Check the connection, then press Run again.';
+const notLoaded = () =>
+	navigator.onLine
+		? 'The program that runs the model could not be loaded. Check the connection, then press Run again.'
+		: 'You are offline, and the program that runs the model has not come yet. When the network is back, press Run again.';
 
 /** With more than so many tokens at a time, publications keep the page's beat. */
 const FEW = 2;
@@ -132,7 +134,7 @@ export class Run {
 		let failure: string | undefined;
 		try {
 			const engine = await this.#doors.engine().catch(() => {
-				throw new Error(notLoaded);
+				throw new Error(notLoaded());
 			});
 			if (!signal.aborted) {
 				const { name, model } = engine;
