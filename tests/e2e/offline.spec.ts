@@ -139,7 +139,7 @@ test('a host that is gone, while the browser believes in a network, leaves the p
 	await run.click();
 	const notice = page.getByRole('status').filter({ hasText: 'could not be fetched' });
 	await expect(notice).toContainText('A part of this page could not be fetched');
-	await expect(notice.getByRole('link', { name: 'Load the page again' })).toBeVisible();
+	await expect(notice.getByRole('button', { name: 'Load the page again' })).toBeVisible();
 	await page.getByRole('link', { name: 'Accessibility' }).click();
 	await expect(notice).toContainText('“Accessibility” could not be fetched');
 	await expect(root).toContainText(/recorded \d/);
