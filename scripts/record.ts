@@ -124,7 +124,10 @@ function library(): void {
 			messages: [{ role: 'user', content: prompt }]
 		});
 		const file = `library/${nameOf(run)}.json`;
-		writeFileSync(`static/runs/${file}`, JSON.stringify(run) + '\n');
+		const json = JSON.stringify(run) + '\n';
+		writeFileSync(`static/runs/${file}`, json);
+		// the one that the lab begins with, candidates and all
+		if (prompt === prompts[0]) writeFileSync('src/lib/exhibits/lab/recorded.json', json);
 		print(run);
 		return { file, prompt, tokens: run.tokens.length };
 	});

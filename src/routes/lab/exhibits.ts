@@ -1,0 +1,30 @@
+/** @file What there is to play with, in the order of the lessons that use it. */
+export const exhibits = [
+	{
+		slug: 'spike-and-stream',
+		name: 'Spike and stream',
+		what: 'The bar of the training beside the tab of your answer, from one reader to everyone.'
+	},
+	{
+		slug: 'next-token',
+		name: 'Next token',
+		what: 'One token on its way: every candidate on a ruler, and the number that is drawn.'
+	},
+	{
+		slug: 'till-roll',
+		name: 'Till roll',
+		what: 'A chat turn by turn, and how often its beginning is sent again.'
+	},
+	{
+		slug: 'bill',
+		name: 'The bill',
+		what: 'One run on the price cards of several years, line by line, with and without a cache.'
+	},
+	{
+		slug: 'two-phases',
+		name: 'Two phases',
+		what: 'Reading a long prompt against writing a long answer, timed on your own machine.'
+	}
+] as const;
+
+export type Slug = (typeof exhibits)[number]['slug'];
