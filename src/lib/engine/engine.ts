@@ -1,5 +1,14 @@
 import type { Request, RunEvent } from '#lib/events.ts';
 
+export type RunOptions = {
+	/**
+	 * Leave what this device computed for an earlier run where the conversation goes on from it, and
+	 * report it as `cachedTokens`. Not by default: the times and operations of a run are then its
+	 * request's own. Tokens are the same either way.
+	 */
+	reuse?: boolean;
+};
+
 /** Anything that can run a model: `pocket`, `webllm`, `server`, `replay`. */
 export interface Engine {
 	readonly name: string;
@@ -9,7 +18,11 @@ export interface Engine {
 	 * not asking. Aborting `signal` settles the run as `cancelled`; leaving the loop (`return()`)
 	 * ends it as well. Never throws after `started`: it settles as `failed` with a plain sentence.
 	 */
-	run(request: Request, signal: AbortSignal): AsyncGenerator<RunEvent, void, void>;
+	run(
+		request: Request,
+		signal: AbortSignal,
+		options?: RunOptions
+	): AsyncGenerator<RunEvent, void, void>;
 	/** Frees workers and memory. The next run starts afresh. */
 	dispose(): void;
 }

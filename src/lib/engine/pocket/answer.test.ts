@@ -184,6 +184,110 @@ test('reads, and counts as read, the prompt and all tokens but the last', () => 
 	expect(generator.position).toBe(prompt + tokens.length - 1);
 });
 
+/** A chat, turn by turn. @param reuse whether each turn takes up what the last one left in the generator */
+function chat(
+	questions: string[],
+	reuse: boolean,
+	options: Partial<Request> = {},
+	small = smallModel({ context: 256 })
+) {
+	const model = generatorOf(small.bytes);
+	const messages: Request['messages'] = [];
+	let before: Answer | undefined;
+	return questions.map((content, turn) => {
+		messages.push({ role: 'user', content });
+		const answer = new Answer(
+			model,
+			small.tokenizer,
+			request({ messages, maxTokens: 12, seed: turn, ...options }),
+			reuse ? before : undefined
+		);
+		const held = model.position;
+		const unread = answer.unread;
+		const spent = model.operations;
+		while (answer.unread) answer.read(5);
+		const operations = model.operations - spent;
+		const tokens = [];
+		while (!answer.over) tokens.push(answer.next());
+		messages.push({ role: 'assistant', content: tokens.map(({ text }) => text).join('') });
+		before = answer;
+		const { promptTokens, cachedTokens, forgotten, over } = answer;
+		return { tokens, promptTokens, cachedTokens, forgotten, over, held, unread, operations };
+	});
+}
+
+const questions = ['Who read the clock?', 'The baker?', 'And the boat?', 'Who met the moon?'];
+
+test('a chat takes up what was read, and writes the same tokens to the last bit', () => {
+	const fresh = chat(questions, false);
+	const kept = chat(questions, true);
+	expect(kept.map(({ tokens }) => tokens)).toEqual(fresh.map(({ tokens }) => tokens));
+	expect(fresh.map(({ cachedTokens }) => cachedTokens)).toEqual([0, 0, 0, 0]);
+
+	for (const [turn, now] of kept.entries()) {
+		expect(now.promptTokens).toBe(fresh[turn].promptTokens);
+		expect(now.cachedTokens + now.unread).toBe(now.promptTokens);
+		expect(now.held).toBe(now.cachedTokens);
+		if (turn === 0) expect(now.cachedTokens).toBe(0);
+		else {
+			// all of the last prompt at least, and of no more than was drawn
+			const last = kept[turn - 1];
+			expect(now.cachedTokens).toBeGreaterThanOrEqual(last.promptTokens);
+			expect(now.cachedTokens).toBeLessThan(last.promptTokens + last.tokens.length);
+			expect(now.operations).toBeLessThan(fresh[turn].operations);
+		}
+	}
+});
+
+test('an answer is taken up to the token before its last, which was drawn and never read', () => {
+	const small = smallModel({ context: 256 });
+	const seen = new Set<string>();
+	for (let seed = 0; seed < 200; seed++) {
+		const [first, second] = chat(questions.slice(0, 2), true, { seed, maxTokens: 3 }, small);
+		// of texts that are cut into the same tokens again
+		const text = first.tokens.map(({ text }) => text).join('');
+		const drawn = first.tokens.filter(({ special }) => !special).map(({ id }) => id!);
+		if (small.tokenizer.encode(text).join() !== drawn.join()) continue;
+		expect(second.cachedTokens).toBe(first.promptTokens + first.tokens.length - 1);
+		seen.add(first.over!);
+	}
+	expect([...seen].sort()).toEqual(['finished', 'length']);
+});
+
+test('the same prompt again is not read again, but for its last token', () => {
+	const model = generatorOf(bytes);
+	const first = new Answer(model, tokenizer, request());
+	first.read();
+	const tokens = Array.from({ length: 5 }, () => first.next());
+	const again = new Answer(model, tokenizer, request(), first);
+	expect(again.unread).toBe(1);
+	expect(again.cachedTokens).toBe(again.promptTokens - 1);
+	again.read();
+	expect(Array.from({ length: 5 }, () => again.next())).toEqual(tokens);
+});
+
+test('what had only begun to be read is taken up as far as it was', () => {
+	const model = generatorOf(bytes);
+	const first = new Answer(model, tokenizer, request());
+	first.read(4);
+	const again = new Answer(model, tokenizer, request(), first);
+	expect(again.cachedTokens).toBe(4);
+	again.read();
+	expect(again.next()).toEqual(answer().tokens[0]);
+});
+
+test('when the window has slid, the conversation begins otherwise and nothing of it is kept', () => {
+	const long = [...questions, ...questions];
+	const slid = chat(long, true, {}, smallModel());
+	const forgetful = slid.filter(({ forgotten }) => forgotten);
+	expect(forgetful.length).toBeGreaterThan(2);
+	// a marker may stand first in both by chance, and a sign after it
+	for (const { cachedTokens } of forgetful) expect(cachedTokens).toBeLessThan(3);
+	expect(slid.map(({ tokens }) => tokens)).toEqual(
+		chat(long, false, {}, smallModel()).map(({ tokens }) => tokens)
+	);
+});
+
 test('this file and its golden tokens are about the model that the worker runs', () => {
 	const worker = readFileSync(new URL('./testing/worker.ts', import.meta.url), 'utf8');
 	expect(worker).toContain("from './small-model.ts'");

@@ -4,6 +4,7 @@ import { Random } from '#lib/tiny/random.ts';
 import { draw, largest, logProbabilities } from '#lib/tiny/sample.ts';
 import { StreamDecoder, type Tokenizer } from '#lib/tiny/tokenizer.ts';
 import { promptOf } from './chat.ts';
+import { commonLength } from './common-length.ts';
 import type { Over } from './protocol.ts';
 
 const ALTERNATIVES = 5;
@@ -18,11 +19,8 @@ const ALTERNATIVES = 5;
  */
 export class Answer {
 	readonly promptTokens: number;
-	/**
-	 * Nothing of an earlier run is used again: every run computes its whole prompt, so that its times
-	 * and its operations are those of the request and do not depend on what was asked before.
-	 */
-	readonly cachedTokens = 0;
+	/** Tokens of the prompt that the generator had read for an earlier answer, and does not read again. */
+	readonly cachedTokens: number;
 	/** The conversation was longer than the window, and its oldest part fell out. */
 	readonly forgotten: boolean;
 	over: Over | undefined;
@@ -36,13 +34,19 @@ export class Answer {
 	readonly #limit: number; // tokens of the answer
 
 	#unread: number[];
+	readonly #read: number[];
 	/** The last token drawn, to be read when the one after it is asked for. */
 	#drawn: number | undefined;
 	#logits: Float32Array | undefined;
 	#index = 0;
 
-	/** @param generator is reset, and this answer's alone until it is over */
-	constructor(generator: Generator, tokenizer: Tokenizer, request: Request) {
+	/**
+	 * @param generator this answer's alone until it is over
+	 * @param before the answer that this generator wrote last: what the new prompt and its conversation
+	 * begin with alike is not read again. Without it everything is read, so that times and operations
+	 * are those of the request and do not depend on what was asked before.
+	 */
+	constructor(generator: Generator, tokenizer: Tokenizer, request: Request, before?: Answer) {
 		const { context, vocabulary } = generator.config;
 		const maxTokens = Math.floor(bounded(request.maxTokens, context));
 		const { ids, forgotten } = promptOf({ ...request, maxTokens }, tokenizer, context);
@@ -56,9 +60,14 @@ export class Answer {
 		this.#temperature = bounded(request.temperature, 100);
 		this.#topK = Math.floor(bounded(request.topK, vocabulary));
 		this.#limit = Math.min(maxTokens, context - ids.length);
-		this.#unread = ids;
 		if (this.#limit === 0) this.over = 'length';
-		generator.reset();
+
+		// the last token is always read: its scores are what the answer is drawn from
+		const kept = before ? Math.min(commonLength(before.#read, ids), ids.length - 1) : 0;
+		this.cachedTokens = kept;
+		this.#read = ids.slice(0, kept);
+		this.#unread = ids.slice(kept);
+		generator.reset(kept);
 	}
 
 	/** Tokens of the prompt that are still to be read. */
@@ -68,7 +77,9 @@ export class Answer {
 
 	/** Reads on in the prompt. In how many parts it is read changes no bit of the answer. */
 	read(tokens = this.unread): void {
-		this.#logits = this.#generator.read(this.#unread.splice(0, tokens));
+		const ids = this.#unread.splice(0, tokens);
+		this.#logits = this.#generator.read(ids);
+		this.#read.push(...ids);
 	}
 
 	/**
@@ -78,7 +89,10 @@ export class Answer {
 	 */
 	next(): Omit<Token, 'at'> {
 		if (this.over || this.unread) throw new Error('There is no next token');
-		if (this.#drawn !== undefined) this.#logits = this.#generator.step(this.#drawn);
+		if (this.#drawn !== undefined) {
+			this.#logits = this.#generator.step(this.#drawn);
+			this.#read.push(this.#drawn);
+		}
 		if (!this.#logits) throw new Error('The prompt has not been read');
 
 		const logprobs = logProbabilities(this.#logits);

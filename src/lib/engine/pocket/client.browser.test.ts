@@ -454,6 +454,30 @@ test('the state of a component, a proxy, can be asked as it is', async () => {
 	expect(settledOf(events).reason).not.toBe('failed');
 });
 
+test('a chat that reuses what was read says how much, and writes what it would have written', async () => {
+	const pocket = engine();
+	const first = settledOf(await all(pocket.run(long, never, { reuse: true })));
+	expect(first.usage.cachedTokens).toBe(0);
+	const { promptTokens } = first.usage;
+
+	const whole = await all(pocket.run(long, never));
+	expect(whole[0]).toMatchObject({ type: 'started', promptTokens, cachedTokens: 0 });
+	const before = await pocket.steps();
+	const again = await all(pocket.run(long, never, { reuse: true }));
+	const cachedTokens = promptTokens - 1;
+	expect(again[0]).toMatchObject({ type: 'started', promptTokens, cachedTokens });
+	expect(settledOf(again).usage).toMatchObject({ promptTokens, cachedTokens, outputTokens: 20 });
+	// by the worker's own count: one token of the prompt, and all of the answer but its last
+	expect((await pocket.steps()) - before).toBe(1 + 19);
+
+	const plain = (events: typeof again) => tokensOf(events).map(({ at: _at, ...token }) => token);
+	expect(plain(again)).toEqual(plain(whole));
+
+	await pocket.look(long, [5]); // which reads with another generator
+	const third = await all(pocket.run(long, never, { reuse: true }));
+	expect(plain(third)).toEqual(plain(whole));
+});
+
 test('a look is answered while a run goes on, and the run writes what it would have written', async () => {
 	const pocket = engine();
 	const alone = tokensOf(await all(pocket.run(long, never)));

@@ -1,5 +1,5 @@
 import type { Request } from '#lib/events.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, RunOptions } from '../engine.ts';
 import { Link } from './link.ts';
 import type { FromWorker, Look, LookRequest } from './protocol.ts';
 import { PocketRun } from './run.ts';
@@ -52,14 +52,14 @@ export class PocketEngine implements Engine {
 		this.#createWorker = createWorker;
 	}
 
-	run(request: Request, signal: AbortSignal): PocketRun {
+	run(request: Request, signal: AbortSignal, { reuse = false }: RunOptions = {}): PocketRun {
 		return new PocketRun(plain(request), signal, {
 			begin: (run) => {
 				this.#run?.settle('cancelled');
 				this.#run = run;
 				this.#number++;
 				this.load();
-				this.#post({ type: 'run', run: this.#number, request: run.request });
+				this.#post({ type: 'run', run: this.#number, request: run.request, reuse });
 			},
 			pull: (run) => {
 				if (run === this.#run) this.#post({ type: 'pull' });

@@ -2,6 +2,7 @@ import type { Generator } from '#lib/tiny/generate.ts';
 import { logProbabilities } from '#lib/tiny/sample.ts';
 import type { Tokenizer } from '#lib/tiny/tokenizer.ts';
 import { promptOf } from './chat.ts';
+import { commonLength } from './common-length.ts';
 import type { Look, LookRequest } from './protocol.ts';
 import { sentences, Told } from './sentences.ts';
 
@@ -69,10 +70,4 @@ export class Looker {
 		if (before.length) this.#generator.read(before);
 		return this.#generator.inspect(last);
 	}
-}
-
-function commonLength(a: readonly number[], b: readonly number[]): number {
-	let length = 0;
-	while (length < a.length && a[length] === b[length]) length++;
-	return length;
 }

@@ -31,7 +31,7 @@ export type ToWorker =
 	/** Fetch, check and unpack the weights. Sent once, first. */
 	| { type: 'load'; weights: string }
 	/** Turn the conversation into tokens; answered by `started`. Ends any earlier run. */
-	| { type: 'run'; run: number; request: Request }
+	| { type: 'run'; run: number; request: Request; reuse: boolean }
 	/** Compute one more token of the present run; the first pull reads the prompt as well. */
 	| { type: 'pull' }
 	/** Compute nothing more of the present run. Not answered. */

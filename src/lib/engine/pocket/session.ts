@@ -19,7 +19,14 @@ export type ModelFiles = {
 };
 
 /** A run of this worker: the answer exists once the weights are here. */
-type Run = { number: number; request: Request; answer?: Answer; pulls: number; spent: Spent };
+type Run = {
+	number: number;
+	request: Request;
+	reuse: boolean;
+	answer?: Answer;
+	pulls: number;
+	spent: Spent;
+};
 
 /** The worker's side of the protocol. It computes one token for one pull, and otherwise rests. */
 export function serve(
@@ -33,6 +40,7 @@ export function serve(
 	let loaded: Promise<Generator>;
 	let looker: Looker | undefined;
 	let current: Run | undefined;
+	let latest: Answer | undefined; // over or not: what the generator has read is what it has read
 	let steps = 0;
 	let part = 1; // tokens of the prompt to read at a time, until the speed is known
 
@@ -87,7 +95,8 @@ export function serve(
 		const generator = await loaded;
 		if (current !== run) return; // stopped while the weights were on their way
 
-		const answer = new Answer(generator, tokenizer, run.request);
+		const answer = new Answer(generator, tokenizer, run.request, run.reuse ? latest : undefined);
+		latest = answer;
 		const { promptTokens, cachedTokens, forgotten, over } = answer;
 		if (over) current = undefined;
 		else run.answer = answer;
@@ -135,10 +144,11 @@ export function serve(
 				loaded.catch(fail);
 				break;
 			case 'run': {
-				const { run, request } = message;
+				const { run, request, reuse } = message;
 				begin({
 					number: run,
 					request,
+					reuse,
 					pulls: 0,
 					spent: { prefillMs: 0, decodeMs: 0 }
 				}).catch((error) =>
