@@ -1,6 +1,13 @@
 import type { Request, RunEvent } from '#lib/events.ts';
 
+/** How a run is carried out; what comes of it is the same. */
 export type RunOptions = {
+	/**
+	 * Milliseconds of computing for which tokens may be held and come together: for whoever shows them in
+	 * larger steps anyway. Asked before each step; 0, as without it, computes nothing ahead of the
+	 * one token that is asked for. The first token never waits.
+	 */
+	burst?: () => number;
 	/**
 	 * Leave what this device computed for an earlier run where the conversation goes on from it, and
 	 * report it as `cachedTokens`. Not by default: the times and operations of a run are then its

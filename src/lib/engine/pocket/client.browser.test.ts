@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { Answer } from './answer.ts';
 import type { Arrival, PocketEngine } from './client.ts';
+import type { FromWorker } from './protocol.ts';
 import { sentences } from './sentences.ts';
 import { all, ask, askLong, settledOf, tokensOf, trialEngine } from './testing/engines.ts';
 import golden from './testing/golden.json';
@@ -520,4 +521,54 @@ test('a look at a dead worker is refused in a sentence, and the next one starts 
 	await expect(look).rejects.toThrow(sentences.ended());
 	expect((await living.look(long)).ids.length).toBeGreaterThan(0);
 	expect(living.made).toBe(2);
+});
+
+/** The messages that a run's tokens came in, as the counts of tokens in each. */
+function heard(pocket: PocketEngine & { alive: Set<Worker> }): number[] {
+	pocket.load();
+	const [worker] = pocket.alive;
+	const counts: number[] = [];
+	worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+		if (data.type === 'tokens') counts.push(data.tokens.length);
+	});
+	return counts;
+}
+
+test('in bursts come the same tokens in fewer messages, the first alone', async () => {
+	const pocket = engine();
+	const alone = heard(pocket);
+	const one = tokensOf(await all(pocket.run(long, never)));
+	await pause(0); // our listener hears the last message after the engine's own
+	expect(alone).toEqual(Array(20).fill(1));
+
+	alone.length = 0;
+	const events = await all(pocket.run(long, never, { burst: () => 1000 }));
+	expect(tokensOf(events).map(({ id }) => id)).toEqual(one.map(({ id }) => id));
+	await pause(0);
+	expect(alone).toEqual([1, 19]);
+	const times = events.map(({ at }) => at);
+	expect(times).toEqual([...times].sort((a, b) => a - b));
+});
+
+test('Stop in the middle of a burst: settled at once, and the worker computes no more', async () => {
+	const pocket = engine(slow);
+	const abort = new AbortController();
+	const run = pocket.run(askLong('Hello', 900), abort.signal, { burst: () => 60_000 });
+	await run.next(); // started
+	await run.next(); // the first token, alone
+	const next = run.next();
+	await pause(300);
+	const before = performance.now();
+	abort.abort();
+	expect((await next).value).toMatchObject({
+		type: 'settled',
+		reason: 'cancelled',
+		usage: { outputTokens: 1 }
+	});
+	expect(performance.now() - before).toBeLessThan(100);
+	const stopped = await pocket.steps();
+	await pause(200);
+	expect(await pocket.steps()).toBe(stopped);
+	expect(stopped).toBeLessThan(900);
+	expect(tokensOf(await all(pocket.run(long, never))).length).toBe(20);
 });

@@ -2,7 +2,7 @@ import type { Request } from '#lib/events.ts';
 import type { Engine, RunOptions } from '../engine.ts';
 import { Link } from './link.ts';
 import type { FromWorker, Look, LookRequest } from './protocol.ts';
-import { PocketRun } from './run.ts';
+import { type Carrier, PocketRun } from './run.ts';
 import { sentences } from './sentences.ts';
 
 /** How far the weights have come. Bytes as they lie in memory, after the browser unpacked them. */
@@ -52,8 +52,8 @@ export class PocketEngine implements Engine {
 		this.#createWorker = createWorker;
 	}
 
-	run(request: Request, signal: AbortSignal, { reuse = false }: RunOptions = {}): PocketRun {
-		return new PocketRun(plain(request), signal, {
+	run(request: Request, signal: AbortSignal, { burst, reuse = false }: RunOptions = {}): PocketRun {
+		const carrier: Carrier = {
 			begin: (run) => {
 				this.#run?.settle('cancelled');
 				this.#run = run;
@@ -61,15 +61,16 @@ export class PocketEngine implements Engine {
 				this.load();
 				this.#post({ type: 'run', run: this.#number, request: run.request, reuse });
 			},
-			pull: (run) => {
-				if (run === this.#run) this.#post({ type: 'pull' });
+			pull: (run, burst) => {
+				if (run === this.#run) this.#post({ type: 'pull', burst });
 			},
 			end: (run) => {
 				if (run !== this.#run) return;
 				this.#run = undefined;
 				this.#post({ type: 'stop' });
 			}
-		});
+		};
+		return new PocketRun(plain(request), signal, carrier, burst);
 	}
 
 	/** Starts the worker and lets it fetch the weights, if it has not yet. */
@@ -182,7 +183,7 @@ export class PocketEngine implements Engine {
 				break;
 			case 'started':
 			case 'reading':
-			case 'token':
+			case 'tokens':
 				if (message.run !== this.#number || !this.#run) break; // of a run that was stopped
 				if (message.type === 'started') this.#forgotten = message.forgotten;
 				this.#run.hear(message);

@@ -1,7 +1,7 @@
 /**
  * @file Every message between a page and the worker that runs the pocket model.
  *
- * The page pulls: one `pull` is answered by one `token`, and without a `pull` nothing is computed.
+ * The page pulls: one `pull` is answered by one `tokens`, and without a `pull` nothing is computed.
  * Messages arrive in the order they were sent, so the worker knows which run is meant; what it sends
  * carries the number of the run, as the page may have stopped it in the meantime.
  */
@@ -32,8 +32,11 @@ export type ToWorker =
 	| { type: 'load'; weights: string }
 	/** Turn the conversation into tokens; answered by `started`. Ends any earlier run. */
 	| { type: 'run'; run: number; request: Request; reuse: boolean }
-	/** Compute one more token of the present run; the first pull reads the prompt as well. */
-	| { type: 'pull' }
+	/**
+	 * Compute one more token of the present run, and as many more as come within `burst` milliseconds;
+	 * the first pull reads the prompt as well, and is answered by one token.
+	 */
+	| { type: 'pull'; burst: number }
 	/** Compute nothing more of the present run. Not answered. */
 	| { type: 'stop' }
 	/** Compute what may come next after `written`. Answered by `looked`; no run is disturbed. */
@@ -42,6 +45,9 @@ export type ToWorker =
 	| { type: 'count' }
 	/** Answered by `pong`, within a few tens of milliseconds whatever is being computed. */
 	| { type: 'ping' };
+
+/** A token, and how many milliseconds before the message it was drawn. */
+export type Drawn = Omit<Token, 'at'> & { ago: number };
 
 /** Milliseconds spent computing, waiting for pulls not included. */
 export type Spent = { prefillMs: number; decodeMs: number };
@@ -66,7 +72,7 @@ export type FromWorker =
 	  }
 	/** A part of the prompt has been read. */
 	| { type: 'reading'; run: number; spent: Spent }
-	| { type: 'token'; run: number; token: Omit<Token, 'at'>; spent: Spent; over?: Over }
+	| { type: 'tokens'; run: number; tokens: Drawn[]; spent: Spent; over?: Over }
 	/** `sentence`, for readers, instead of a look when it cannot be: the window is full. */
 	| { type: 'looked'; look: number; found: Look | { sentence: string } }
 	/** Tokens read by the model since the worker began, prompts included. */

@@ -15,22 +15,26 @@ const started = {
 } as const;
 const token = (index: number, over?: 'finished' | 'length') =>
 	({
-		type: 'token',
+		type: 'tokens',
 		run: 1,
-		token: { index, text: 'a', id: 97 },
+		tokens: [{ index, text: 'a', id: 97, ago: 0 }],
 		spent: spent(index + 1),
 		...(over ? { over } : {})
-	}) as const;
+	}) satisfies FromWorker;
 
-function trial() {
+function trial(burst?: () => number) {
+	const bursts: number[] = [];
 	const calls = { begin: 0, pull: 0, end: 0 };
 	const carrier: Carrier = {
 		begin: () => calls.begin++,
-		pull: () => calls.pull++,
+		pull: (_, burst) => {
+			calls.pull++;
+			bursts.push(burst);
+		},
 		end: () => calls.end++
 	};
 	const abort = new AbortController();
-	return { run: new PocketRun(request, abort.signal, carrier), abort, calls };
+	return { run: new PocketRun(request, abort.signal, carrier, burst), abort, calls, bursts };
 }
 
 const zero = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, prefillMs: 0, decodeMs: 0 };
@@ -212,4 +216,84 @@ test('in whatever order things happen, a run that was asked settles exactly once
 		expect(results.findIndex(({ done }) => done)).toBe(types.length);
 		expect(calls.end).toBe(calls.begin);
 	}
+});
+
+/** Tokens that come in one message, each drawn a millisecond after the one before. */
+const together = (from: number, to: number, over?: 'finished' | 'length') =>
+	({
+		type: 'tokens',
+		run: 1,
+		tokens: Array.from({ length: to - from }, (_, i) => ({
+			index: from + i,
+			text: 'a',
+			id: 97,
+			ago: to - from - i
+		})),
+		spent: spent(to),
+		...(over ? { over } : {})
+	}) satisfies FromWorker;
+
+test('tokens that came together are handed out one by one, without another pull', async () => {
+	let burst = 50;
+	const { run, calls, bursts } = trial(() => burst);
+	const first = run.next();
+	run.hear(started);
+	await first;
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	const events = [run.next()];
+	run.hear(together(0, 4));
+	for (let i = 1; i < 4; i++) events.push(run.next());
+	expect(calls.pull).toBe(1);
+	const tokens = (await Promise.all(events)).map(({ value }) => value as RunEvent & { at: number });
+	expect(tokens).toMatchObject([0, 1, 2, 3].map((index) => ({ type: 'token', index })));
+	tokens.slice(1).forEach(({ at }, i) => expect(at - tokens[i].at).toBeCloseTo(1, 6));
+
+	burst = 0;
+	void run.next();
+	expect(bursts).toEqual([50, 0]);
+});
+
+test('a time before the start, or before the token before, is never told', async () => {
+	const { run } = trial(() => 50);
+	const first = run.next();
+	run.hear(started);
+	await first;
+	const events = [run.next(), run.next()];
+	run.hear({ ...together(0, 2), tokens: together(0, 2).tokens.map((t) => ({ ...t, ago: 1e6 })) });
+	for (const { value } of await Promise.all(events)) expect((value as RunEvent).at).toBe(0);
+});
+
+test('a run that came to its end in one message settles behind its last token', async () => {
+	const { run, calls } = trial(() => 50);
+	const seen: string[] = [];
+	const loop = (async () => {
+		for await (const event of run) {
+			seen.push(event.type);
+			if (event.type === 'settled') expect(event.usage.outputTokens).toBe(3);
+		}
+	})();
+	run.hear(started);
+	await new Promise((resolve) => setTimeout(resolve));
+	run.hear(together(0, 3, 'finished'));
+	await loop;
+	expect(seen).toEqual(['started', 'token', 'token', 'token', 'settled']);
+	expect(calls.end).toBe(1);
+});
+
+test('Stop counts what was handed out, and drops what was held', async () => {
+	const { run, abort } = trial(() => 50);
+	const first = run.next();
+	run.hear(started);
+	await first;
+	const token = run.next();
+	run.hear(together(0, 9, 'length'));
+	await token;
+	abort.abort();
+	const { value } = await run.next();
+	expect(value).toMatchObject({
+		type: 'settled',
+		reason: 'cancelled',
+		usage: { outputTokens: 1 }
+	});
+	expect((await run.next()).done).toBe(true);
 });

@@ -1,12 +1,12 @@
 import type { Reason, Request, RunEvent } from '#lib/events.ts';
-import type { FromWorker, Spent } from './protocol.ts';
+import type { Drawn, FromWorker, Over, Spent } from './protocol.ts';
 
 /** What a run needs of the engine that carries it. */
 export type Carrier = {
 	/** The first event is asked for: have the prompt prepared. */
 	begin(run: PocketRun): void;
-	/** One more token is asked for. */
-	pull(run: PocketRun): void;
+	/** One more token is asked for, and those of the next so many milliseconds. */
+	pull(run: PocketRun, burst: number): void;
 	/** Nothing more is wanted; called once, for every run that began. */
 	end(run: PocketRun): void;
 };
@@ -25,22 +25,34 @@ type RunMessage = Extract<FromWorker, { run: number }>;
 export class PocketRun implements AsyncGenerator<RunEvent, void, void> {
 	readonly request: Request;
 
+	readonly #burst: () => number;
 	readonly #carrier: Carrier;
 	readonly #signal: AbortSignal;
 	readonly #cancel = () => this.settle('cancelled');
 
 	#state: 'new' | 'running' | 'settled' | 'done' = 'new';
 	#waiting: ((result: IteratorResult<RunEvent, void>) => void)[] = [];
+	/** Tokens that came together and have not been asked for yet. */
+	#held: (Omit<Drawn, 'ago'> & { at: number })[] = [];
+	/** Why the run is over once what is held has been handed out. */
+	#over: Over | undefined;
 	#last: RunEvent | undefined;
 
 	#startedAt: number | undefined;
 	#promptTokens = 0;
 	#cachedTokens = 0;
 	#outputTokens = 0;
+	#lastAt = 0; // ms
 	#spent: Spent = { prefillMs: 0, decodeMs: 0 };
 
-	constructor(request: Request, signal: AbortSignal, carrier: Carrier) {
+	constructor(
+		request: Request,
+		signal: AbortSignal,
+		carrier: Carrier,
+		burst: () => number = () => 0
+	) {
 		this.request = request;
+		this.#burst = burst;
 		this.#signal = signal;
 		this.#carrier = carrier;
 	}
@@ -56,7 +68,8 @@ export class PocketRun implements AsyncGenerator<RunEvent, void, void> {
 			this.#waiting.push(resolve);
 			if (this.#state === 'new') this.#begin();
 			else if (this.#state === 'settled') this.#finish();
-			else if (this.#startedAt !== undefined) this.#carrier.pull(this);
+			else if (this.#held.length) this.#handOut();
+			else if (this.#startedAt !== undefined) this.#pull();
 		});
 	}
 
@@ -93,13 +106,31 @@ export class PocketRun implements AsyncGenerator<RunEvent, void, void> {
 			this.#cachedTokens = cachedTokens;
 			this.#deliver({ type: 'started', at: 0, promptTokens, cachedTokens });
 			// whoever asked ahead for tokens asked before there was anything to pull from
-			if (!message.over) this.#waiting.forEach(() => this.#carrier.pull(this));
+			if (message.over) this.settle(message.over);
+			else this.#waiting.forEach(() => this.#pull());
 		} else {
-			this.#outputTokens++;
+			const now = this.#at();
+			for (const { ago, ...token } of message.tokens) {
+				this.#lastAt = Math.max(this.#lastAt, now - ago);
+				this.#held.push({ at: this.#lastAt, ...token });
+			}
 			this.#spent = message.spent;
-			this.#deliver({ type: 'token', at: this.#at(), ...message.token });
+			this.#over = message.over;
+			this.#handOut();
 		}
-		if (message.over) this.settle(message.over);
+	}
+
+	#pull(): void {
+		this.#carrier.pull(this, this.#burst());
+	}
+
+	/** Gives those who wait what is held. The run is over when the last of it has been taken. */
+	#handOut(): void {
+		while (this.#held.length && this.#waiting.length) {
+			this.#outputTokens++;
+			this.#deliver({ type: 'token', ...this.#held.shift()! });
+		}
+		if (this.#over && !this.#held.length) this.settle(this.#over);
 	}
 
 	/** Ends the run, once: whatever comes later is ignored. */
@@ -126,6 +157,7 @@ export class PocketRun implements AsyncGenerator<RunEvent, void, void> {
 
 	#conclude(reason: Reason, error?: string): void {
 		this.#state = 'settled';
+		this.#held = [];
 		this.#last = {
 			type: 'settled',
 			at: this.#at(),

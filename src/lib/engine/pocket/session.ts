@@ -5,7 +5,7 @@ import { configOf, dequantise } from '#lib/tiny/quantise.ts';
 import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import { Answer } from './answer.ts';
 import { Looker } from './looker.ts';
-import type { FromWorker, Spent, ToWorker } from './protocol.ts';
+import type { Drawn, FromWorker, Spent, ToWorker } from './protocol.ts';
 import { sentenceFor } from './sentences.ts';
 import { fetchWeights } from './weights.ts';
 
@@ -24,8 +24,11 @@ type Run = {
 	request: Request;
 	reuse: boolean;
 	answer?: Answer;
-	pulls: number;
+	/** For each token that is asked for, the milliseconds for which more may be drawn with it. */
+	pulls: number[];
 	spent: Spent;
+	/** Drawn for the present pull, each with the time at which it was; to be sent together. */
+	drawn: (Omit<Drawn, 'ago'> & { at: number })[];
 };
 
 /** The worker's side of the protocol. It computes one token for one pull, and otherwise rests. */
@@ -53,14 +56,14 @@ export function serve(
 	};
 
 	function workSoon() {
-		if (scheduled || !current?.answer || !current.pulls) return;
+		if (scheduled || !current?.answer || !current.pulls.length) return;
 		scheduled = true;
 		port1.postMessage(null);
 	}
 
 	function work() {
 		const run = current;
-		if (!run?.answer || !run.pulls) return;
+		if (!run?.answer || !run.pulls.length) return;
 		const { answer, number } = run;
 		const before = performance.now();
 
@@ -74,20 +77,27 @@ export function serve(
 			scope.postMessage({ type: 'reading', run: number, spent: run.spent });
 		} else {
 			const token = answer.next();
-			run.spent.decodeMs += performance.now() - before;
+			const now = performance.now();
+			run.spent.decodeMs += now - before;
 			if (token.index > 0) steps++; // the first is drawn from what reading the prompt gave
-			run.pulls--;
-			const { over } = answer;
-			if (over) current = undefined;
-			scope.postMessage({
-				type: 'token',
-				run: number,
-				token,
-				spent: run.spent,
-				...(over ? { over } : {})
-			});
+			run.drawn.push({ at: now, ...token });
+			const enough = token.index === 0 || now - run.drawn[0].at >= run.pulls[0];
+			if (enough || answer.over) send(run, answer, now);
 		}
 		workSoon();
+	}
+
+	/** Answers a pull with all that was drawn for it. */
+	function send(run: Run, { over }: Answer, now: number) {
+		run.pulls.shift();
+		if (over) current = undefined;
+		scope.postMessage({
+			type: 'tokens',
+			run: run.number,
+			tokens: run.drawn.splice(0).map(({ at, ...token }) => ({ ago: now - at, ...token })),
+			spent: run.spent,
+			...(over ? { over } : {})
+		});
 	}
 
 	async function begin(run: Run) {
@@ -149,8 +159,9 @@ export function serve(
 					number: run,
 					request,
 					reuse,
-					pulls: 0,
-					spent: { prefillMs: 0, decodeMs: 0 }
+					pulls: [],
+					spent: { prefillMs: 0, decodeMs: 0 },
+					drawn: []
 				}).catch((error) =>
 					loaded.then(
 						() => fail(error),
@@ -161,7 +172,7 @@ export function serve(
 			}
 			case 'pull':
 				if (!current) break;
-				current.pulls++;
+				current.pulls.push(message.burst);
 				if (!scheduled) work();
 				break;
 			case 'stop':

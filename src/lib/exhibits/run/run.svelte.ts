@@ -34,6 +34,9 @@ const FEW = 2;
 /** A sentence that does not end is shown after so long all the same. */
 const PATIENCE = 1500; // ms
 
+/** At full pace tokens may be held for so long before they are handed over. */
+const BURST = 50; // ms
+
 /** When no frame comes (a hidden tab), what has been collected is published after so long. */
 const AT_LATEST = 150; // ms
 
@@ -140,7 +143,8 @@ export class Run {
 				const { name, model } = engine;
 				this.#next = { ...this.#next, by: { engine: name, model } };
 				const about = { model: model.name, request };
-				const events = this.#doors.watch(engine.run(request, signal), about);
+				const burst = () => this.#burst;
+				const events = this.#doors.watch(engine.run(request, signal, { burst }), about);
 				await this.#follow(events, signal, engine, this.pace);
 			}
 		} catch (thrown) {
@@ -255,6 +259,11 @@ export class Run {
 		this.#stop = undefined;
 		this.#phase = 'rest';
 		return !this.#gone;
+	}
+
+	/** At full pace tokens may come together: they are shown together as well. Held, none is computed ahead. */
+	get #burst(): number {
+		return this.pace.rate === Infinity && !this.gate.closed ? BURST : 0;
 	}
 
 	/** Whether a token asks to be seen now. */
