@@ -10,11 +10,31 @@ const RATE = 200; // tokens/s
 const PARTS = 5;
 const PART = 2000; // tokens
 
-/** Answers every pull with a token, no sooner than it is due. Speaks the words of protocol.ts. */
+/**
+ * Makes a token whenever one is due, while one is asked for: what protocol.ts says of pulls and
+ * bursts, at the speed that is wanted.
+ */
 const scripted = `
 const words = ' the boat lay by the mill and nobody came to ask'.split(/(?= )/);
 const spent = { prefillMs: 1, decodeMs: 1 };
-let run = 0, index = 0, due = 0;
+let run = 0, index = 0, due = 0, until = 0, made = [], timer;
+const work = () => {
+	for (;;) {
+		const now = performance.now();
+		if (now < due) return (timer = setTimeout(work, due - now));
+		due += ${1000 / RATE};
+		const text = words[index % words.length];
+		const alternatives = words.slice(0, 5).map((text) => ({ text, logprob: -1 }));
+		made.push({ token: { index, text, id: index % 700, logprob: -1, alternatives }, at: now });
+		if (index++ === 0 || now >= until) return send();
+	}
+};
+const send = () => {
+	const now = performance.now();
+	const tokens = made.map(({ token, at }) => ({ token, ago: now - at, spent }));
+	made = [];
+	postMessage({ type: 'tokens', run, tokens });
+};
 onmessage = ({ data }) => {
 	if (data.type === 'ping') postMessage({ type: 'pong' });
 	if (data.type === 'load') postMessage({ type: 'ready', backend: 'wasm' });
@@ -25,14 +45,10 @@ onmessage = ({ data }) => {
 		postMessage({ type: 'started', run, promptTokens: 9, cachedTokens: 0, forgotten: false });
 	}
 	if (data.type === 'pull') {
-		due += ${1000 / RATE};
-		setTimeout(() => {
-			const text = words[index % words.length];
-			const alternatives = words.slice(0, 5).map((text) => ({ text, logprob: -1 }));
-			postMessage({ type: 'token', run, token: { index, text, id: index % 700, logprob: -1, alternatives }, spent });
-			index++;
-		}, Math.max(0, due - performance.now()));
+		until = performance.now() + data.burst;
+		work();
 	}
+	if (data.type === 'stop') clearTimeout(timer);
 };
 postMessage({ type: 'hello' });
 `;

@@ -1,24 +1,27 @@
 import { afterEach, expect, test } from 'vitest';
 import { Answer } from './answer.ts';
 import type { Arrival, PocketEngine } from './client.ts';
-import type { FromWorker } from './protocol.ts';
 import { sentences } from './sentences.ts';
-import { all, ask, askLong, settledOf, tokensOf, trialEngine } from './testing/engines.ts';
+import {
+	all,
+	ask,
+	askLong,
+	best,
+	pause,
+	settledOf,
+	slow,
+	standsStill,
+	tokensOf,
+	trialEngine
+} from './testing/engines.ts';
 import golden from './testing/golden.json';
 import { generatorOf, smallModel } from './testing/small-model.ts';
 import type { Trial } from './testing/worker.ts';
 
 const never = new AbortController().signal;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Writes 20 tokens. */
 const long = askLong('Hello');
-
-/** As slow as the slowest machines: plain TypeScript, and a model far larger than the pocket model. */
-const slow: Trial = {
-	shape: { context: 1024, width: 192, heads: 4, layers: 6 },
-	webAssembly: 'missing'
-};
 
 const engines: PocketEngine[] = [];
 
@@ -136,21 +139,6 @@ test('weights report how far they are, in bytes that end at the length of the fi
 	pocket.dispose();
 	expect(seen.at(-1)).toEqual({ state: 'here', backend: 'wasm' });
 });
-
-/** The shortest of three tries: what is measured is the program, not what else the machine does. */
-async function best(measure: () => Promise<number>): Promise<number> {
-	const times = [];
-	for (let i = 0; i < 3; i++) times.push(await measure());
-	return Math.min(...times);
-}
-
-/** Waits a while in which the worker must compute nothing. */
-async function standsStill(pocket: PocketEngine) {
-	const count = await pocket.steps();
-	await pause(100);
-	expect(await pocket.steps()).toBe(count);
-	return count;
-}
 
 test('Stop while it writes acts within 100 ms: the run settles and the worker’s count stands still', async () => {
 	const pocket = engine();
@@ -453,122 +441,4 @@ test('the state of a component, a proxy, can be asked as it is', async () => {
 		});
 	const events = await all(engine().run(proxied(ask('Hello')), never));
 	expect(settledOf(events).reason).not.toBe('failed');
-});
-
-test('a chat that reuses what was read says how much, and writes what it would have written', async () => {
-	const pocket = engine();
-	const first = settledOf(await all(pocket.run(long, never, { reuse: true })));
-	expect(first.usage.cachedTokens).toBe(0);
-	const { promptTokens } = first.usage;
-
-	const whole = await all(pocket.run(long, never));
-	expect(whole[0]).toMatchObject({ type: 'started', promptTokens, cachedTokens: 0 });
-	const before = await pocket.steps();
-	const again = await all(pocket.run(long, never, { reuse: true }));
-	const cachedTokens = promptTokens - 1;
-	expect(again[0]).toMatchObject({ type: 'started', promptTokens, cachedTokens });
-	expect(settledOf(again).usage).toMatchObject({ promptTokens, cachedTokens, outputTokens: 20 });
-	// by the worker's own count: one token of the prompt, and all of the answer but its last
-	expect((await pocket.steps()) - before).toBe(1 + 19);
-
-	const plain = (events: typeof again) => tokensOf(events).map(({ at: _at, ...token }) => token);
-	expect(plain(again)).toEqual(plain(whole));
-
-	await pocket.look(long, [5]); // which reads with another generator
-	const third = await all(pocket.run(long, never, { reuse: true }));
-	expect(plain(third)).toEqual(plain(whole));
-});
-
-test('a look is answered while a run goes on, and the run writes what it would have written', async () => {
-	const pocket = engine();
-	const alone = tokensOf(await all(pocket.run(long, never)));
-	const run = pocket.run(long, never);
-	const ids: (number | undefined)[] = [];
-	for await (const event of run) {
-		if (event.type !== 'token') continue;
-		ids.push(event.id);
-		const look = await pocket.look(long, ids.slice(0, -1) as number[]);
-		expect(look.logprobs[event.id!]).toBe(event.logprob);
-	}
-	expect(ids).toEqual(alone.map(({ id }) => id));
-});
-
-test('looks are answered in order, with insides where they are asked for', async () => {
-	const pocket = engine();
-	const looks = await Promise.all([
-		pocket.look(long),
-		pocket.look(long, [5], { insides: true }),
-		pocket.look(long, [5, 6])
-	]);
-	expect(looks.map(({ ids, promptTokens }) => ids.length - promptTokens)).toEqual([0, 1, 2]);
-	expect(looks.map(({ insides }) => insides?.layers.length)).toEqual([undefined, 2, undefined]);
-	expect(looks[1].insides!.layers[0].attention[0]).toBeInstanceOf(Float32Array);
-});
-
-test('a look that cannot be is refused in a sentence, and the worker stays', async () => {
-	const pocket = engine();
-	await expect(pocket.look(long, [1e6])).rejects.toThrow(sentences.noToken());
-	expect((await pocket.look(long, [5])).ms).toBeGreaterThan(0);
-	expect(pocket.made).toBe(1);
-});
-
-test('a look at a dead worker is refused in a sentence, and the next one starts another', async () => {
-	const pocket = engine({}, { script: 'missing' });
-	await expect(pocket.look(long)).rejects.toThrow(sentences.noProgram());
-	const living = engine();
-	const look = living.look(long);
-	living.dispose();
-	await expect(look).rejects.toThrow(sentences.ended());
-	expect((await living.look(long)).ids.length).toBeGreaterThan(0);
-	expect(living.made).toBe(2);
-});
-
-/** The messages that a run's tokens came in, as the counts of tokens in each. */
-function heard(pocket: PocketEngine & { alive: Set<Worker> }): number[] {
-	pocket.load();
-	const [worker] = pocket.alive;
-	const counts: number[] = [];
-	worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-		if (data.type === 'tokens') counts.push(data.tokens.length);
-	});
-	return counts;
-}
-
-test('in bursts come the same tokens in fewer messages, the first alone', async () => {
-	const pocket = engine();
-	const alone = heard(pocket);
-	const one = tokensOf(await all(pocket.run(long, never)));
-	await pause(0); // our listener hears the last message after the engine's own
-	expect(alone).toEqual(Array(20).fill(1));
-
-	alone.length = 0;
-	const events = await all(pocket.run(long, never, { burst: () => 1000 }));
-	expect(tokensOf(events).map(({ id }) => id)).toEqual(one.map(({ id }) => id));
-	await pause(0);
-	expect(alone).toEqual([1, 19]);
-	const times = events.map(({ at }) => at);
-	expect(times).toEqual([...times].sort((a, b) => a - b));
-});
-
-test('Stop in the middle of a burst: settled at once, and the worker computes no more', async () => {
-	const pocket = engine(slow);
-	const abort = new AbortController();
-	const run = pocket.run(askLong('Hello', 900), abort.signal, { burst: () => 60_000 });
-	await run.next(); // started
-	await run.next(); // the first token, alone
-	const next = run.next();
-	await pause(300);
-	const before = performance.now();
-	abort.abort();
-	expect((await next).value).toMatchObject({
-		type: 'settled',
-		reason: 'cancelled',
-		usage: { outputTokens: 1 }
-	});
-	expect(performance.now() - before).toBeLessThan(100);
-	const stopped = await pocket.steps();
-	await pause(200);
-	expect(await pocket.steps()).toBe(stopped);
-	expect(stopped).toBeLessThan(900);
-	expect(tokensOf(await all(pocket.run(long, never))).length).toBe(20);
 });

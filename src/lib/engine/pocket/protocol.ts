@@ -33,8 +33,8 @@ export type ToWorker =
 	/** Turn the conversation into tokens; answered by `started`. Ends any earlier run. */
 	| { type: 'run'; run: number; request: Request; reuse: boolean }
 	/**
-	 * Compute one more token of the present run, and as many more as come within `burst` milliseconds;
-	 * the first pull reads the prompt as well, and is answered by one token.
+	 * Compute more tokens of the present run for `burst` milliseconds, one at least; the first pull
+	 * reads the prompt as well, and is answered by one token.
 	 */
 	| { type: 'pull'; burst: number }
 	/** Compute nothing more of the present run. Not answered. */
@@ -46,11 +46,17 @@ export type ToWorker =
 	/** Answered by `pong`, within a few tens of milliseconds whatever is being computed. */
 	| { type: 'ping' };
 
-/** A token, and how many milliseconds before the message it was drawn. */
-export type Drawn = Omit<Token, 'at'> & { ago: number };
-
 /** Milliseconds spent computing, waiting for pulls not included. */
 export type Spent = { prefillMs: number; decodeMs: number };
+
+/** A token as it was drawn. */
+export type Drawn = {
+	token: Omit<Token, 'at'>;
+	/** Milliseconds between its being drawn and the message. */
+	ago: number;
+	/** By the whole run up to this token. */
+	spent: Spent;
+};
 
 /** Why a run needs no further pull. */
 export type Over = 'finished' | 'length';
@@ -72,7 +78,7 @@ export type FromWorker =
 	  }
 	/** A part of the prompt has been read. */
 	| { type: 'reading'; run: number; spent: Spent }
-	| { type: 'tokens'; run: number; tokens: Drawn[]; spent: Spent; over?: Over }
+	| { type: 'tokens'; run: number; tokens: Drawn[]; over?: Over }
 	/** `sentence`, for readers, instead of a look when it cannot be: the window is full. */
 	| { type: 'looked'; look: number; found: Look | { sentence: string } }
 	/** Tokens read by the model since the worker began, prompts included. */

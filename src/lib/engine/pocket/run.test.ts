@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Request, RunEvent } from '#lib/events.ts';
 import { Random } from '#lib/tiny/random.ts';
-import type { FromWorker } from './protocol.ts';
+import type { Drawn, FromWorker } from './protocol.ts';
 import { type Carrier, PocketRun } from './run.ts';
 
 const request: Request = { messages: [], temperature: 1, topK: 0, seed: 1, maxTokens: 9 };
@@ -13,18 +13,18 @@ const started = {
 	cachedTokens: 0,
 	forgotten: false
 } as const;
-const token = (index: number, over?: 'finished' | 'length') =>
-	({
-		type: 'tokens',
-		run: 1,
-		tokens: [{ index, text: 'a', id: 97, ago: 0 }],
-		spent: spent(index + 1),
-		...(over ? { over } : {})
-	}) satisfies FromWorker;
+const drawn = (index: number, ago = 0): Drawn => ({
+	token: { index, text: 'a', id: 97 },
+	ago,
+	spent: spent(index + 1)
+});
+const tokens = (tokens: Drawn[], over?: 'finished' | 'length') =>
+	({ type: 'tokens', run: 1, tokens, ...(over ? { over } : {}) }) as const;
+const token = (index: number, over?: 'finished' | 'length') => tokens([drawn(index)], over);
 
 function trial(burst?: () => number) {
-	const bursts: number[] = [];
 	const calls = { begin: 0, pull: 0, end: 0 };
+	const bursts: number[] = [];
 	const carrier: Carrier = {
 		begin: () => calls.begin++,
 		pull: (_, burst) => {
@@ -35,6 +35,15 @@ function trial(burst?: () => number) {
 	};
 	const abort = new AbortController();
 	return { run: new PocketRun(request, abort.signal, carrier, burst), abort, calls, bursts };
+}
+
+/** A run that has started, and has been asked for its first token. */
+async function begun(burst?: () => number) {
+	const all = trial(burst);
+	const first = all.run.next();
+	all.run.hear(started);
+	await first;
+	return { ...all, asked: all.run.next() };
 }
 
 const zero = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, prefillMs: 0, decodeMs: 0 };
@@ -177,12 +186,108 @@ test('a failure carries its sentence, and the time the prompt took so far', asyn
 	});
 });
 
+test('tokens of a burst are handed out one by one, and none is asked for before the last is gone', async () => {
+	const { run, asked, calls } = await begun(() => 100);
+	run.hear(tokens([drawn(0), drawn(1), drawn(2)]));
+	const events = [await asked, await run.next(), await run.next()];
+	expect(events.map(({ value }) => value?.type === 'token' && value.index)).toEqual([0, 1, 2]);
+	expect(calls.pull).toBe(1);
+
+	const last = run.next();
+	expect(calls.pull).toBe(2);
+	run.hear(tokens([drawn(3), drawn(4)], 'finished'));
+	expect((await last).value).toMatchObject({ index: 3 });
+	expect(calls.end).toBe(0); // it goes on until its last token is handed out
+	expect((await run.next()).value).toMatchObject({ index: 4 });
+	expect((await run.next()).value).toMatchObject({
+		type: 'settled',
+		reason: 'finished',
+		usage: { outputTokens: 5, decodeMs: 5 }
+	});
+	expect(calls).toEqual({ begin: 1, pull: 2, end: 1 });
+});
+
+test('how long to compute is asked anew every time; what is no duration is none', async () => {
+	const answers = [0, 100, 7.5, NaN, -5, Infinity];
+	let times = 0;
+	const { run, asked, bursts } = await begun(() => answers[times++]);
+	let last = asked;
+	for (let index = 0; index < answers.length; index++) {
+		run.hear(token(index));
+		await last;
+		last = run.next();
+	}
+	expect(bursts.slice(0, 6)).toEqual([0, 100, 7.5, 0, 0, Infinity]);
+});
+
+test('a token has the time at which it was drawn, and time does not go back', async () => {
+	const { run, asked } = await begun(() => 100);
+	await new Promise((resolve) => setTimeout(resolve, 60));
+	run.hear(tokens([drawn(0, 50), drawn(1, 20), drawn(2)]));
+	run.hear(tokens([drawn(3, 1e6), drawn(4)])); // slow to come
+	const ats = [(await asked).value!.at];
+	for (let i = 0; i < 4; i++) ats.push((await run.next()).value!.at);
+
+	expect(ats[1] - ats[0]).toBeCloseTo(30, 6);
+	expect(ats[2] - ats[1]).toBeCloseTo(20, 6);
+	expect(ats).toEqual([...ats].sort((a, b) => a - b));
+	const { value } = await Promise.race([run.return(), run.next()]);
+	expect(value === undefined || value.at >= ats[4]).toBe(true);
+});
+
+test('Stop in the middle of a burst settles at once, with the tokens that were handed out', async () => {
+	const { run, asked, abort, calls } = await begun(() => 100);
+	run.hear(tokens([drawn(0), drawn(1), drawn(2)], 'length'));
+	await asked;
+	await run.next();
+	abort.abort();
+	expect((await run.next()).value).toMatchObject({
+		type: 'settled',
+		reason: 'cancelled',
+		usage: { outputTokens: 2, decodeMs: 2 }
+	});
+	expect((await run.next()).done).toBe(true);
+	expect(calls.end).toBe(1);
+});
+
+test('a failure loses no token that had come', async () => {
+	const { run, asked } = await begun(() => 100);
+	run.hear(tokens([drawn(0), drawn(1), drawn(2)]));
+	await asked;
+	run.settle('failed', 'It broke.');
+	expect((await run.next()).value).toMatchObject({ type: 'token', index: 1 });
+	expect((await run.next()).value).toMatchObject({ type: 'token', index: 2 });
+	expect((await run.next()).value).toMatchObject({
+		type: 'settled',
+		reason: 'failed',
+		error: 'It broke.',
+		usage: { outputTokens: 3 }
+	});
+});
+
+test('whoever asks ahead with bursts has one computed at a time', async () => {
+	const { run, asked, calls } = await begun(() => 100);
+	const more = [run.next(), run.next(), run.next(), run.next()];
+	expect(calls.pull).toBe(1);
+	run.hear(tokens([drawn(0)]));
+	await asked;
+	expect(calls.pull).toBe(2); // they wait, and were not satisfied
+	run.hear(tokens([drawn(1), drawn(2), drawn(3), drawn(4), drawn(5)]));
+	await Promise.all(more);
+	expect(calls.pull).toBe(2);
+});
+
 test('in whatever order things happen, a run that was asked settles exactly once and last', async () => {
 	const random = new Random(1);
 	for (let round = 0; round < 200; round++) {
-		const { run, abort, calls } = trial();
+		const { run, abort, calls } = trial(() => (random.below(2) ? 100 : 0));
 		const asked: Promise<IteratorResult<RunEvent, void>>[] = [];
-		const script: FromWorker[] = [started, token(0), token(1), token(2, 'finished')];
+		const script: FromWorker[] = [
+			started,
+			token(0),
+			tokens([drawn(1), drawn(2), drawn(3)]),
+			tokens([drawn(4), drawn(5)], 'finished')
+		];
 		let left = false;
 
 		for (let step = 0; step < 14; step++) {
@@ -216,84 +321,4 @@ test('in whatever order things happen, a run that was asked settles exactly once
 		expect(results.findIndex(({ done }) => done)).toBe(types.length);
 		expect(calls.end).toBe(calls.begin);
 	}
-});
-
-/** Tokens that come in one message, each drawn a millisecond after the one before. */
-const together = (from: number, to: number, over?: 'finished' | 'length') =>
-	({
-		type: 'tokens',
-		run: 1,
-		tokens: Array.from({ length: to - from }, (_, i) => ({
-			index: from + i,
-			text: 'a',
-			id: 97,
-			ago: to - from - i
-		})),
-		spent: spent(to),
-		...(over ? { over } : {})
-	}) satisfies FromWorker;
-
-test('tokens that came together are handed out one by one, without another pull', async () => {
-	let burst = 50;
-	const { run, calls, bursts } = trial(() => burst);
-	const first = run.next();
-	run.hear(started);
-	await first;
-	await new Promise((resolve) => setTimeout(resolve, 20));
-	const events = [run.next()];
-	run.hear(together(0, 4));
-	for (let i = 1; i < 4; i++) events.push(run.next());
-	expect(calls.pull).toBe(1);
-	const tokens = (await Promise.all(events)).map(({ value }) => value as RunEvent & { at: number });
-	expect(tokens).toMatchObject([0, 1, 2, 3].map((index) => ({ type: 'token', index })));
-	tokens.slice(1).forEach(({ at }, i) => expect(at - tokens[i].at).toBeCloseTo(1, 6));
-
-	burst = 0;
-	void run.next();
-	expect(bursts).toEqual([50, 0]);
-});
-
-test('a time before the start, or before the token before, is never told', async () => {
-	const { run } = trial(() => 50);
-	const first = run.next();
-	run.hear(started);
-	await first;
-	const events = [run.next(), run.next()];
-	run.hear({ ...together(0, 2), tokens: together(0, 2).tokens.map((t) => ({ ...t, ago: 1e6 })) });
-	for (const { value } of await Promise.all(events)) expect((value as RunEvent).at).toBe(0);
-});
-
-test('a run that came to its end in one message settles behind its last token', async () => {
-	const { run, calls } = trial(() => 50);
-	const seen: string[] = [];
-	const loop = (async () => {
-		for await (const event of run) {
-			seen.push(event.type);
-			if (event.type === 'settled') expect(event.usage.outputTokens).toBe(3);
-		}
-	})();
-	run.hear(started);
-	await new Promise((resolve) => setTimeout(resolve));
-	run.hear(together(0, 3, 'finished'));
-	await loop;
-	expect(seen).toEqual(['started', 'token', 'token', 'token', 'settled']);
-	expect(calls.end).toBe(1);
-});
-
-test('Stop counts what was handed out, and drops what was held', async () => {
-	const { run, abort } = trial(() => 50);
-	const first = run.next();
-	run.hear(started);
-	await first;
-	const token = run.next();
-	run.hear(together(0, 9, 'length'));
-	await token;
-	abort.abort();
-	const { value } = await run.next();
-	expect(value).toMatchObject({
-		type: 'settled',
-		reason: 'cancelled',
-		usage: { outputTokens: 1 }
-	});
-	expect((await run.next()).done).toBe(true);
 });

@@ -1,11 +1,11 @@
 import type { Reason, Request, RunEvent } from '#lib/events.ts';
-import type { Drawn, FromWorker, Over, Spent } from './protocol.ts';
+import type { Drawn, FromWorker, Spent } from './protocol.ts';
 
 /** What a run needs of the engine that carries it. */
 export type Carrier = {
 	/** The first event is asked for: have the prompt prepared. */
 	begin(run: PocketRun): void;
-	/** One more token is asked for, and those of the next so many milliseconds. */
+	/** Tokens are asked for: as many as can be computed in so many milliseconds, one at least. */
 	pull(run: PocketRun, burst: number): void;
 	/** Nothing more is wanted; called once, for every run that began. */
 	end(run: PocketRun): void;
@@ -32,10 +32,12 @@ export class PocketRun implements AsyncGenerator<RunEvent, void, void> {
 
 	#state: 'new' | 'running' | 'settled' | 'done' = 'new';
 	#waiting: ((result: IteratorResult<RunEvent, void>) => void)[] = [];
-	/** Tokens that came together and have not been asked for yet. */
-	#held: (Omit<Drawn, 'ago'> & { at: number })[] = [];
-	/** Why the run is over once what is held has been handed out. */
-	#over: Over | undefined;
+	/** Tokens that came beyond those that were asked for. While there are any, nobody waits. */
+	#held: { event: RunEvent; spent: Spent }[] = [];
+	/** How the run ends once what is held has been handed out. */
+	#end: { reason: Reason; error: string | undefined } | undefined;
+	/** Pulls that have not been answered. */
+	#pulls = 0;
 	#last: RunEvent | undefined;
 
 	#startedAt: number | undefined;
@@ -45,6 +47,7 @@ export class PocketRun implements AsyncGenerator<RunEvent, void, void> {
 	#lastAt = 0; // ms
 	#spent: Spent = { prefillMs: 0, decodeMs: 0 };
 
+	/** @param burst how long to compute for one `next()`, in milliseconds; see RunOptions */
 	constructor(
 		request: Request,
 		signal: AbortSignal,
@@ -109,34 +112,52 @@ export class PocketRun implements AsyncGenerator<RunEvent, void, void> {
 			if (message.over) this.settle(message.over);
 			else this.#waiting.forEach(() => this.#pull());
 		} else {
+			this.#pulls--;
 			const now = this.#at();
-			for (const { ago, ...token } of message.tokens) {
-				this.#lastAt = Math.max(this.#lastAt, now - ago);
-				this.#held.push({ at: this.#lastAt, ...token });
-			}
-			this.#spent = message.spent;
-			this.#over = message.over;
+			for (const drawn of message.tokens) this.#hold(drawn, now);
+			if (message.over) this.#end = { reason: message.over, error: undefined };
 			this.#handOut();
+			if (this.awaited && !this.#pulls) this.#pull();
 		}
 	}
 
+	/** Asks for tokens. Of bursts there is one at a time: a second would compute what nobody asked for. */
 	#pull(): void {
-		this.#carrier.pull(this, this.#burst());
+		const burst = this.#burst();
+		if (burst > 0 && this.#pulls) return;
+		this.#pulls++;
+		this.#carrier.pull(this, burst > 0 ? burst : 0);
+	}
+
+	/** @param now milliseconds since `started` */
+	#hold({ token, ago, spent }: Drawn, now: number): void {
+		// messages take a little longer now and then; time does not go back
+		this.#lastAt = Math.max(this.#lastAt, now - ago);
+		this.#held.push({ event: { type: 'token', at: this.#lastAt, ...token }, spent });
 	}
 
 	/** Gives those who wait what is held. The run is over when the last of it has been taken. */
 	#handOut(): void {
 		while (this.#held.length && this.#waiting.length) {
+			const { event, spent } = this.#held.shift()!;
 			this.#outputTokens++;
-			this.#deliver({ type: 'token', ...this.#held.shift()! });
+			this.#spent = spent;
+			this.#deliver(event);
 		}
-		if (this.#over && !this.#held.length) this.settle(this.#over);
+		if (this.#end && !this.#held.length) this.settle(this.#end.reason, this.#end.error);
 	}
 
-	/** Ends the run, once: whatever comes later is ignored. */
+	/**
+	 * Ends the run, once: whatever comes later is ignored. What has come is still handed out, unless
+	 * nobody wants it any more.
+	 */
 	settle(reason: Reason, error?: string): void {
 		if (this.#state === 'new') this.#state = 'done';
 		if (this.#state !== 'running') return;
+		if (reason !== 'cancelled' && this.#held.length) {
+			this.#end = { reason, error };
+			return;
+		}
 
 		this.#conclude(reason, error);
 		this.#signal.removeEventListener('abort', this.#cancel);

@@ -24,11 +24,13 @@ type Run = {
 	request: Request;
 	reuse: boolean;
 	answer?: Answer;
-	/** For each token that is asked for, the milliseconds for which more may be drawn with it. */
+	/** The bursts of the pulls that have not been answered. */
 	pulls: number[];
 	spent: Spent;
-	/** Drawn for the present pull, each with the time at which it was; to be sent together. */
+	/** Drawn for the first of them, to be sent together, each with the time at which it was. */
 	drawn: (Omit<Drawn, 'ago'> & { at: number })[];
+	/** When that one's burst is over. */
+	until: number;
 };
 
 /** The worker's side of the protocol. It computes one token for one pull, and otherwise rests. */
@@ -76,13 +78,13 @@ export function serve(
 			part = Math.max(1, Math.min(LARGEST_PART, Math.floor((tokens * PART) / Math.max(ms, 0.1))));
 			scope.postMessage({ type: 'reading', run: number, spent: run.spent });
 		} else {
+			if (!run.drawn.length) run.until = before + run.pulls[0];
 			const token = answer.next();
 			const now = performance.now();
 			run.spent.decodeMs += now - before;
 			if (token.index > 0) steps++; // the first is drawn from what reading the prompt gave
-			run.drawn.push({ at: now, ...token });
-			const enough = token.index === 0 || now - run.drawn[0].at >= run.pulls[0];
-			if (enough || answer.over) send(run, answer, now);
+			run.drawn.push({ token, at: now, spent: { ...run.spent } });
+			if (answer.over || token.index === 0 || now >= run.until) send(run, answer, now);
 		}
 		workSoon();
 	}
@@ -94,8 +96,7 @@ export function serve(
 		scope.postMessage({
 			type: 'tokens',
 			run: run.number,
-			tokens: run.drawn.splice(0).map(({ at, ...token }) => ({ ago: now - at, ...token })),
-			spent: run.spent,
+			tokens: run.drawn.splice(0).map(({ token, at, spent }) => ({ token, ago: now - at, spent })),
 			...(over ? { over } : {})
 		});
 	}
@@ -161,7 +162,8 @@ export function serve(
 					reuse,
 					pulls: [],
 					spent: { prefillMs: 0, decodeMs: 0 },
-					drawn: []
+					drawn: [],
+					until: 0
 				}).catch((error) =>
 					loaded.then(
 						() => fail(error),

@@ -74,6 +74,12 @@ export function askLong(content: string, maxTokens = 20, shape?: Partial<Config>
 	}
 }
 
+/** As slow as the slowest machines: plain TypeScript, and a model far larger than the pocket model. */
+export const slow: Trial = {
+	shape: { context: 1024, width: 192, heads: 4, layers: 6 },
+	webAssembly: 'missing'
+};
+
 /** All events of a run. */
 export async function all(run: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
 	const events: RunEvent[] = [];
@@ -90,4 +96,24 @@ export function settledOf(events: RunEvent[]): Extract<RunEvent, { type: 'settle
 		throw new Error(`A run must end by settling once: ${events.map(({ type }) => type).join(' ')}`);
 	}
 	return settled[0];
+}
+
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The shortest of three tries: what is measured is the program, not what else the machine does. */
+export async function best(measure: () => Promise<number>): Promise<number> {
+	const times = [];
+	for (let i = 0; i < 3; i++) times.push(await measure());
+	return Math.min(...times);
+}
+
+/** Waits a while, after which the worker must compute nothing. @returns what it has read */
+export async function standsStill(pocket: PocketEngine, after = 0): Promise<number> {
+	await pause(after);
+	const count = await pocket.steps();
+	await pause(100);
+	const later = await pocket.steps();
+	if (later !== count)
+		throw new Error(`The worker went on computing: ${count}, then ${later} tokens`);
+	return count;
 }

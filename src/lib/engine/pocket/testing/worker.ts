@@ -28,7 +28,7 @@ if (webAssembly === 'blocked') {
 serve(
 	{
 		postMessage(message: FromWorker) {
-			if (message.type === 'tokens' && message.tokens.some(({ index }) => index === 3)) {
+			if (message.type === 'tokens' && message.tokens.some(({ token }) => token.index === 3)) {
 				if (fault === 'closes') self.close();
 				if (fault === 'hangs') for (;;);
 				if (fault === 'throws') setTimeout(() => { throw new Error('boom'); }); // prettier-ignore
