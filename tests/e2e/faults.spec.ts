@@ -165,32 +165,6 @@ test.describe('the worker', () => {
 		});
 	}
 
-	test('dies in the middle of a run: what was written stays, and Run starts another', async ({
-		page,
-		host
-	}) => {
-		const faults = await faultsOf(page, browsersOwn);
-		await open(page, `${host.url}#spike.pace=slow`);
-		const { run, hasTokens, tokens, root, atRest, stop } = exhibit(page);
-		await run.click();
-		await hasTokens(3);
-		await page
-			.workers()[0]
-			.evaluate(() => (globalThis as unknown as Worker & { close(): void }).close());
-		await expect(root).toContainText(/stopped answering/, { timeout: 15_000 });
-		await atRest();
-		const written = await tokens();
-		expect(written).toBeGreaterThanOrEqual(3);
-		expect((await tabLine(page)).came).toBe(written);
-		await run.click();
-		await hasTokens(3);
-		await stop.click();
-		await atRest();
-		expect((await tabLine(page)).came).toBe(written + (await tokens()));
-		expect(page.workers().length).toBe(1);
-		expect(faults).toEqual([]);
-	});
-
 	test('throws in the middle of a run', async ({ page, host }) => {
 		const faults = await faultsOf(page, browsersOwn);
 		await open(page, `${host.url}#spike.pace=slow`);

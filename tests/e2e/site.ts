@@ -84,3 +84,24 @@ export async function tabLine(page: Page) {
 	const number = (digits: string | undefined) => Number((digits ?? '0').replaceAll(',', ''));
 	return { sent: number(match?.[1]), came: number(match?.[2]), dollars: match?.[3] ?? '0', text };
 }
+
+/** What these counts cost at the card that the tab bills at, to the last digit, worked out apart from the site's code. */
+export async function exactDollars(page: Page, { sent, came }: { sent: number; came: number }) {
+	const button = page.getByRole('region', { name: 'Your tab' }).getByRole('button').first();
+	await button.click();
+	const row = page.getByRole('dialog').locator('label:has(input:checked)');
+	const prices = (await row.locator('.price').allInnerTexts()).map((text) =>
+		BigInt(Math.round(Number(text.replace('$', '')) * 1e6))
+	);
+	expect(prices).toHaveLength(2);
+	await page.keyboard.press('Escape');
+	// Millionths of a dollar per million tokens: 12 decimals, no rounding anywhere.
+	const exact = BigInt(sent) * prices[0] + BigInt(came) * prices[1];
+	const digits = exact.toString().padStart(13, '0');
+	return trimmed(`${digits.slice(0, -12)}.${digits.slice(-12)}`);
+}
+
+/** An amount without idle zeros and commas. */
+export function trimmed(dollars: string) {
+	return dollars.replaceAll(',', '').replace(/\.?0+$/, '');
+}

@@ -6,7 +6,15 @@
  * What was pressed or typed before the code arrived is done as soon as it has.
  */
 import { reach } from '#lib/ui/reach.svelte.ts';
-import { createRawSnippet, getAllContexts, hydrate, mount, unmount, type Component } from 'svelte';
+import {
+	createRawSnippet,
+	flushSync,
+	getAllContexts,
+	hydrate,
+	mount,
+	unmount,
+	type Component
+} from 'svelte';
 
 export type Module<Props extends Record<string, unknown>> = { default: Component<Props> };
 
@@ -105,7 +113,14 @@ export class UntilTouched<Props extends Record<string, unknown>> {
 		const target = event.target as HTMLInputElement;
 		if (event.type === 'submit') event.preventDefault();
 		// A click on a radio or a summary does its work without us; what follows from it is noted.
-		if (event.type === 'click' && !target.closest('button')) return;
+		if (event.type === 'click') {
+			const button = target.closest('button');
+			// Pressed again, as nothing seemed to happen: that is still one wish.
+			const again = this.#done.some(
+				([type, element]) => type === 'click' && element.closest('button') === button
+			);
+			if (!button || again) return;
+		}
 		this.#done.push([event.type, target, target.value, target.checked]);
 		this.wake();
 	};
@@ -124,6 +139,8 @@ export class UntilTouched<Props extends Record<string, unknown>> {
 		this.#rest();
 		const options = { target, props: this.#props, context: this.#context };
 		this.#instance = target.firstChild ? hydrate(exhibit, options) : mount(exhibit, options);
+		// It reads what the address says before anything is done with it.
+		flushSync();
 		for (const [type, element, value, checked] of this.#done.splice(0)) {
 			if (type === 'click') element.closest('button')?.click();
 			else {
