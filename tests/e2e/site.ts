@@ -10,6 +10,13 @@ export function addresses(): string[] {
 	);
 }
 
+/** Addresses of the pages that have an exhibit with a run. */
+export function withRuns(): string[] {
+	return addresses().filter((address) =>
+		readFileSync(`build${address}index.html`, 'utf8').includes(' data-tokens=')
+	);
+}
+
 /** Until the page answers to clicks. */
 export async function hydrated(page: Page) {
 	await page.waitForSelector('html[data-hydrated]', { state: 'attached' });
