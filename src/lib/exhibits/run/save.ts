@@ -1,6 +1,9 @@
 /** @file Handing a run on: as a file the reader keeps. */
 import type { RunRecord } from '#lib/events.ts';
+import { download } from '#lib/ui/download.ts';
 import { LARGEST_FILE } from './open.ts';
+
+export { download };
 
 /** The text of the file. Too long to be opened again, it is written without the candidates. */
 export function fileOf(record: RunRecord): string {
@@ -23,17 +26,6 @@ export function nameOf({ date, request }: Pick<RunRecord, 'date' | 'request'>): 
 	return ['running-tab', date.slice(0, 10), words, `seed-${request.seed}`]
 		.filter(Boolean)
 		.join('-');
-}
-
-/** Has the browser save `content` under `name`. */
-export function download(name: string, content: Blob): void {
-	const address = URL.createObjectURL(content);
-	const link = document.createElement('a');
-	link.href = address;
-	link.download = name;
-	link.click();
-	// after the browser has taken it up
-	setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 export function saveRun(record: RunRecord): void {
