@@ -1,0 +1,222 @@
+import { beforeEach, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import '#lib/ui/tokens.css';
+import '#lib/ui/prose.css';
+import '#lib/ui/controls.css';
+import type { Engine } from '#lib/engine/engine.ts';
+import type { Request, RunEvent } from '#lib/events.ts';
+import { Tab } from '#lib/meter/tab.svelte.ts';
+import { blocksOf } from './blocks.ts';
+import Page from './Exhibit.fixture.svelte';
+import recorded from './recorded.json';
+
+/** An engine that answers every turn with three tokens, and counts as the pocket model does. */
+function told({ hold = Infinity, error }: { hold?: number; error?: string } = {}) {
+	const asked: Request[] = [];
+	const engine: Engine = {
+		name: 'told',
+		model: { name: 'told', parameters: 1 },
+		async *run(request: Request, signal: AbortSignal): AsyncGenerator<RunEvent, void, void> {
+			asked.push(request);
+			const promptTokens = blocksOf(request).reduce((sum, { kept }) => sum + kept, 0);
+			const cachedTokens = asked.length > 1 ? 5 : 0;
+			yield { type: 'started', at: 0, promptTokens, cachedTokens };
+			let index = 0;
+			while (index < 3 && !signal.aborted) {
+				if (asked.length > hold && index > 0) {
+					await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+					break;
+				}
+				yield { type: 'token', index, at: index, text: [`Answer`, ` ${asked.length}`, '.'][index] };
+				index++;
+			}
+			yield {
+				type: 'settled',
+				at: index,
+				usage: { promptTokens, cachedTokens, outputTokens: index, prefillMs: 1, decodeMs: 1 },
+				reason: signal.aborted ? 'cancelled' : error ? 'failed' : 'finished',
+				...(error ? { error } : {})
+			};
+		},
+		dispose() {}
+	};
+	return { engine, asked };
+}
+
+const exhibit = () => document.querySelector<HTMLElement>('.exhibit-roll')!;
+const find = <E extends Element = HTMLElement>(selector: string) =>
+	exhibit().querySelector<E>(selector)!;
+const all = (selector: string) => [...exhibit().querySelectorAll<HTMLElement>(selector)];
+const text = (selector: string) => find(selector).textContent!.replace(/\s+/g, ' ').trim();
+const press = (name: string | RegExp) =>
+	all('button')
+		.find((one) =>
+			typeof name === 'string'
+				? one.textContent!.trim() === name
+				: name.test(one.textContent!.trim())
+		)!
+		.click();
+const busy = () => exhibit().getAttribute('aria-busy');
+const heights = (selector: string) =>
+	all(selector).map((one) => one.getBoundingClientRect().height);
+
+async function show(engine?: Engine, props: object = {}) {
+	const tab = new Tab();
+	await render(Page, { tab, ...(engine ? { engine: async () => engine } : {}), ...props });
+	return { tab };
+}
+
+async function say(words: string) {
+	const input = find<HTMLInputElement>('.ask input');
+	input.value = words;
+	input.dispatchEvent(new Event('input', { bubbles: true }));
+	await expect.poll(() => find('.ask .button').getAttribute('aria-disabled')).toBe('false');
+	press('Run this turn');
+	await expect.poll(busy).toBe('false');
+}
+
+beforeEach(() => {
+	sessionStorage.clear();
+	localStorage.clear();
+	history.replaceState(null, '', location.pathname + location.search);
+});
+
+test('before it is touched: the recorded chat, its blocks drawn to one scale from zero', async () => {
+	await show(told().engine);
+	expect(text('.status')).toMatch(/^recorded \d/);
+	expect(exhibit().dataset.tokens).toBe('0');
+	const columns = all('.column');
+	expect(columns.length).toBe(recorded.turns.length);
+	const unit = find('.ground').getBoundingClientRect().height / 256;
+	columns.forEach((column, i) => {
+		const { usage } = recorded.turns[i];
+		const drawn = [...column.querySelectorAll('.up .block')].reduce(
+			(sum, block) => sum + block.getBoundingClientRect().height,
+			0
+		);
+		expect(drawn / unit).toBeCloseTo(usage.promptTokens + usage.outputTokens, 0);
+	});
+	const under = [...columns.at(-1)!.querySelectorAll('.fallen .block')];
+	expect(under.length).toBeGreaterThan(2);
+	expect(all('.transcript s').length).toBeGreaterThan(2);
+});
+
+test('a turn sends the whole chat again, and all of it is on the tab', async () => {
+	const { engine, asked } = told();
+	const { tab } = await show(engine);
+	press('New chat: tear the roll');
+	await expect.poll(() => text('.caption')).toContain('An empty roll.');
+	expect(text('.figure, figure .note')).toMatch(/^Torn off: one roll of \d+ tokens/);
+	await say('My name is Ada.');
+	await say('What is my name?');
+	expect(asked[1].messages).toEqual([
+		{ role: 'user', content: 'My name is Ada.' },
+		{ role: 'assistant', content: 'Answer 1.' },
+		{ role: 'user', content: 'What is my name?' }
+	]);
+	expect(exhibit().dataset.tokens).toBe('6');
+	const sent = asked.map((request) => blocksOf(request).reduce((sum, { kept }) => sum + kept, 0));
+	await expect.poll(() => tab.usage.promptTokens).toBe(sent[0] + sent[1]);
+	expect(text('.sums .sent dd')).toBe(String(sent[0] + sent[1]));
+	expect(text('.caption')).toMatch(/^You typed \d+ tokens, and \d+ were sent: [\d.]+ times over\./);
+	expect(text('.status')).toBe('live, in this tab');
+});
+
+test('Run asks the recorded questions anew, in a chat of their own', async () => {
+	const { engine, asked } = told();
+	await show(engine);
+	press('Run it live');
+	await expect.poll(() => asked.length).toBe(recorded.turns.length);
+	await expect.poll(busy).toBe('false');
+	expect(asked.map(({ messages }) => messages.at(-1)!.content)).toEqual(
+		recorded.turns.map(({ asked }) => asked)
+	);
+	expect(asked[0].messages.length).toBe(1);
+	expect(all('.transcript .answer .said')[0].textContent).toContain('Answer 6.');
+});
+
+test('Stop keeps what had come, and ends the chat there', async () => {
+	const { engine, asked } = told({ hold: 1 });
+	await show(engine);
+	press('Run it live');
+	await expect.poll(() => exhibit().dataset.tokens).toBe('4');
+	expect(busy()).toBe('true');
+	press('Stop');
+	await expect.poll(busy).toBe('false');
+	expect(asked.length).toBe(2);
+	expect(all('.column').length).toBe(2);
+	expect(text('.transcript .answer .said')).toBe('Answer');
+});
+
+test('what goes wrong is told, and the roll is as it was', async () => {
+	const { engine } = told();
+	engine.run = async function* () {
+		yield {
+			type: 'settled',
+			at: 0,
+			usage: { promptTokens: 0, cachedTokens: 0, outputTokens: 0, prefillMs: 0, decodeMs: 0 },
+			reason: 'failed',
+			error: 'The model broke.'
+		};
+	};
+	await show(engine);
+	press('Run it live');
+	await expect.poll(() => text('figure .note')).toBe('The model broke.');
+	expect(all('.column').length).toBe(recorded.turns.length);
+	await expect.poll(busy).toBe('false');
+});
+
+test('billed with a cache and computed here are other readings of the same picture', async () => {
+	await show(told().engine);
+	const before = heights('.up .block');
+	const dollars = text('.sums .sum dd');
+	find<HTMLInputElement>('input[value=cached]').click();
+	await expect.poll(() => heights('.known').some((height) => height > 10)).toBe(true);
+	expect(heights('.up .block')).toEqual(before);
+	expect(text('.sums .sum dd')).not.toBe(dollars);
+	find<HTMLInputElement>('input[value=device]').click();
+	await expect.poll(() => text('.sums .sent dt')).toMatch(/^this device computed/);
+	const computed = recorded.turns.reduce(
+		(sum, { usage }) => sum + usage.promptTokens - usage.cachedTokens + usage.outputTokens,
+		0
+	);
+	expect(text('.sums .sent dd')).toBe(String(computed));
+	expect(location.hash).toBe('#roll.view=device');
+});
+
+test('a column is picked by its radio, and the transcript is of that turn', async () => {
+	await show(told().engine);
+	all('.column input')[1].click();
+	await expect.poll(() => text('.transcript .heading')).toBe('What the model read in turn 2');
+	expect(all('.transcript li').length).toBe(4);
+	expect(location.hash).toBe('#roll.turn=2');
+	expect(all('.column input')[1].getAttribute('aria-label')).toMatch(
+		/^Turn 2: 35 tokens sent, \d+ of them new and \d+ again; \d+ came back\.$/
+	);
+	location.hash = '#roll.turn=<b>&roll.seed=-1&roll.view=__proto__';
+	await expect.poll(() => text('.transcript .heading')).toContain(`turn ${recorded.turns.length}`);
+});
+
+test('a long message is cut with a word about it, and markup is only text', async () => {
+	const { engine, asked } = told();
+	await show(engine);
+	const input = find<HTMLInputElement>('.ask input');
+	input.value = '<img src=x onerror=alert(1)>'.repeat(40);
+	input.dispatchEvent(new Event('input', { bubbles: true }));
+	await expect.poll(() => input.value.length).toBe(400);
+	expect(text('.ask [role=status]')).toMatch(/^Cut to the first 400 characters; 720 were left out/);
+	press('Run this turn');
+	await expect.poll(() => asked.length).toBe(1);
+	await expect.poll(busy).toBe('false');
+	expect(exhibit().querySelector('img')).toBeNull();
+});
+
+test('nothing is wider than a phone of 320 pixels', async () => {
+	await show(told().engine, { width: '288px' });
+	const { right, left } = exhibit().getBoundingClientRect();
+	for (const element of all('.roll *, .sums *, .transcript *, .ask *, .segments *')) {
+		const box = element.getBoundingClientRect();
+		expect(box.right, element.outerHTML.slice(0, 80)).toBeLessThanOrEqual(right + 1);
+		expect(box.left).toBeGreaterThanOrEqual(left - 1);
+	}
+});
