@@ -18,6 +18,12 @@ export const ways = (): Way[] => [
 		what: 'Guess first, then watch: what a model does while it answers you, and what was done long before.'
 	},
 	{
+		who: 'I want to take it apart',
+		where: 'The lab',
+		href: resolve('/lab/'),
+		what: 'Turn everything: prompt, seed, temperature, pace. See the candidates of every token, keep a run as a file, hand it on.'
+	},
+	{
 		who: 'I teach',
 		where: 'The same, with a plan',
 		href: `${resolve('/lessons/two-jobs/')}#teachers`,
