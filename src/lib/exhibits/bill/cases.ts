@@ -41,8 +41,8 @@ export function tokensOf(words: number, wordsPerToken: number): number {
 	return Math.ceil(words / wordsPerToken - 1e-9);
 }
 
-/** @param ratio words per token, from the ledger */
-export function casesAt(ratio: number): readonly Case[] {
+/** @param ratio words per token; @param page words on a page: both from the ledger */
+export function casesAt(ratio: number, page: number): readonly Case[] {
 	const tokens = (n: number) => tokensOf(n, ratio);
 	const sum = (n: number) => `${count(n)} words ÷ ${ratio} = ${count(tokens(n))} tokens`;
 
@@ -74,7 +74,7 @@ export function casesAt(ratio: number): readonly Case[] {
 			name: 'A page',
 			what: 'a page read and summed up',
 			ours: 'How many words a page has is our assumption.',
-			fields: [field('Words read', 500, 1e6), field('Words written', 100, 1e6)],
+			fields: [field('Words read', page, 1e6), field('Words written', 100, 1e6)],
 			count: read
 		},
 		{

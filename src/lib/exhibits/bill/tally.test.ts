@@ -137,7 +137,7 @@ describe('the axis', () => {
 });
 
 describe('what is billed', () => {
-	const cases = casesAt(0.75);
+	const cases = casesAt(0.75, 500);
 	const run = { sent: 68, came: 59 };
 	const at = (key: string, values?: number[]) => {
 		const one = cases.find((item) => item.key === key)!;
