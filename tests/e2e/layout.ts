@@ -131,3 +131,43 @@ export function focused(page: Page) {
 		return { name: element.outerHTML.slice(0, 100), again: seen !== undefined, ring, inside, free };
 	});
 }
+
+/** Pairs of texts of which one lies over the other, inside what is shown of an exhibit. */
+export function overlaps(page: Page) {
+	return page.evaluate(() => {
+		const boxes: { text: string; holder: Element; box: DOMRect }[] = [];
+		const range = document.createRange();
+		for (const root of document.querySelectorAll('[data-tokens]')) {
+			const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+			while (walker.nextNode()) {
+				const { parentElement, textContent } = walker.currentNode;
+				const text = textContent?.replace(/\s+/g, ' ').trim();
+				if (!parentElement || !text) continue;
+				if (!parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+					continue;
+				// What is clipped away, and what scrolls out of its box, is not seen.
+				if (parentElement.closest('[aria-label="Read out"], .stream, option, .visually-hidden'))
+					continue;
+				range.selectNodeContents(walker.currentNode);
+				for (const box of range.getClientRects()) {
+					if (box.width > 2 && box.height > 2) boxes.push({ text, holder: parentElement, box });
+				}
+			}
+		}
+		const found = new Set<string>();
+		boxes.sort((a, b) => a.box.top - b.box.top);
+		for (const [at, { text, holder, box }] of boxes.entries()) {
+			for (let next = at + 1; next < boxes.length && boxes[next].box.top < box.bottom; next++) {
+				const other = boxes[next];
+				if (other.holder === holder) continue;
+				const width = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+				const height = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+				// Lines are set a little closer than their boxes are high.
+				if (width > 3 && height > box.height * 0.45) {
+					found.add([text.slice(0, 40), other.text.slice(0, 40)].sort().join(' | '));
+				}
+			}
+		}
+		return [...found];
+	});
+}

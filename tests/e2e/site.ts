@@ -28,6 +28,13 @@ export async function open(page: Page, address: string) {
 	await hydrated(page);
 }
 
+/** Opens a page and has the code of its exhibits take over. */
+export async function openAwake(page: Page, address: string) {
+	await open(page, address);
+	for (const one of await page.locator('.exhibit').all()) await one.dispatchEvent('pointerover');
+	await expect(page.locator('.exhibit:not([data-awake])')).toHaveCount(0);
+}
+
 /**
  * Notes everything a page should not do: errors and warnings on the console, uncaught errors, violations of its
  * policy, requests to other hosts. Call it before the page is opened.

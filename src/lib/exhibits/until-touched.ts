@@ -141,6 +141,7 @@ export class UntilTouched<Props extends Record<string, unknown>> {
 		this.#instance = target.firstChild ? hydrate(exhibit, options) : mount(exhibit, options);
 		// It reads what the address says before anything is done with it.
 		flushSync();
+		target.dataset.awake = '';
 		for (const [type, element, value, checked] of this.#done.splice(0)) {
 			if (type === 'click') element.closest('button')?.click();
 			else {
