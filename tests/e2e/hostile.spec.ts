@@ -11,7 +11,7 @@
  * | queries                                  | nothing reads them                                |
  */
 import { expect, test, type Page } from '@playwright/test';
-import { addresses, faultsOf, open, withRuns } from './site.ts';
+import { addresses, faultsOf, open, openAwake, withRuns } from './site.ts';
 
 const prefixes = ['spike', 'lab', 'bill', 'phases', 'next', 'roll', 'a', 'b', '__proto__'];
 const keys = [
@@ -105,14 +105,7 @@ for (const [name, tags, pages, some] of [
 			expect(fragments.length).toBeGreaterThanOrEqual(50);
 			const faults = await faultsOf(page);
 			for (const address of pages) {
-				await open(page, address);
-				// Awake, and as it was at first.
-				await page.locator('[data-tokens]').first().dispatchEvent('pointerover');
-				await page
-					.locator('[data-tokens] [aria-label="Read out"]')
-					.first()
-					.waitFor({ state: 'attached' });
-				await page.waitForTimeout(300);
+				await openAwake(page, address);
 				const before = await state(page);
 				for (const fragment of some) {
 					await page.evaluate((hash) => (location.hash = hash), fragment);

@@ -64,7 +64,7 @@ test('Run before the weights came says so, plays the recorded run, and works whe
 	const { root, run, stop, hasTokens, atRest } = exhibit(page);
 	// The code comes, as it is pointed at; the weights do not.
 	await run.hover();
-	await expect(root.getByRole('group', { name: 'Read out' })).toBeAttached();
+	await expect(page.locator('.exhibit[data-awake]')).toBeAttached();
 	await page.waitForLoadState('networkidle');
 	await context.setOffline(true);
 	await run.click();

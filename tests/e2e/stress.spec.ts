@@ -112,9 +112,9 @@ test('presses at any moment, not one waited for, end idle with a true tab', asyn
 
 test('a held Enter and a double click each start one run', async ({ page }) => {
 	await open(page, '/#spike.pace=slow');
-	const { root, run, stop, hasTokens, atRest } = exhibit(page);
+	const { run, stop, hasTokens, atRest } = exhibit(page);
 	await run.focus();
-	await expect(root.getByRole('group', { name: 'Read out' })).toBeAttached();
+	await expect(page.locator('.exhibit[data-awake]')).toBeAttached();
 	// A key that is down already sends repeats.
 	for (let repeat = 0; repeat < 21; repeat++) await page.keyboard.down('Enter');
 	await page.keyboard.up('Enter');
