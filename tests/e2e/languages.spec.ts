@@ -127,6 +127,30 @@ test.describe('numbers typed', () => {
 	});
 });
 
+/** Texts that begin with a number which does not stand at their left end: "billion a day 2.5". */
+function turned(page: Page) {
+	return page.evaluate(() => {
+		const found: string[] = [];
+		const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
+		const range = document.createRange();
+		while (walker.nextNode()) {
+			const node = walker.currentNode as Text;
+			const match = /^\s*[$~]?\d[\d.,]*\s+[a-z]/.exec(node.data);
+			if (!match || !node.parentElement?.checkVisibility()) continue;
+			const first = match[0].search(/\d/);
+			range.setStart(node, first);
+			range.setEnd(node, first + 1);
+			const number = range.getBoundingClientRect();
+			range.setStart(node, match[0].length - 1);
+			range.setEnd(node, match[0].length);
+			const word = range.getBoundingClientRect();
+			if (number.width && Math.abs(number.top - word.top) < 2 && number.left > word.left)
+				found.push(node.data.trim());
+		}
+		return found;
+	});
+}
+
 test('a page from right to left: no words over others, axes and drawings readable, a run works', async ({
 	page
 }) => {
@@ -146,6 +170,7 @@ test('a page from right to left: no words over others, axes and drawings readabl
 				after.filter((one) => !before.includes(one)),
 				`${address} ${width}`
 			).toEqual([]);
+			expect(await turned(page), `${address} ${width}`).toEqual([]);
 		}
 	}
 	await open(page, '/');

@@ -39,6 +39,7 @@ test('text at one and a half and at double size: every page keeps within its wid
 	page
 }) => {
 	test.setTimeout(180_000);
+	await page.emulateMedia({ reducedMotion: 'reduce' });
 	for (const address of addresses()) {
 		await openAwake(page, address);
 		// The first two leave as much room for a letter as 320 pixels do.
