@@ -120,7 +120,10 @@ export function focused(page: Page) {
 			return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
 		});
 		const box = (element.closest('label') ?? element).getBoundingClientRect();
-		const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+		// What is higher than half the screen need not be seen whole.
+		const tall = box.height > innerHeight / 2;
+		const y = tall ? Math.max(box.top, 0) + 12 : box.top + box.height / 2;
+		const x = box.left + box.width / 2;
 		const inside = x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight;
 		const above = inside ? document.elementFromPoint(x, y) : null;
 		const holder = element.closest('label') ?? element;
