@@ -21,7 +21,16 @@ export default defineConfig({
 							name: 'base',
 							test: /node_modules[\\/](svelte|@sveltejs|devalue|clsx|esm-env)[\\/]|preload-helper|rolldown[\\/]runtime/
 						},
-						{ name: 'shared', test: /src[\\/]lib[\\/](ui|meter|ledger)[\\/]/, minShareCount: 2 }
+						{
+							name: 'shared',
+							test: /src[\\/](lib[\\/](ui[\\/](?!number|NumberField)|meter[\\/]|ledger[\\/])|routes[\\/](WaysIn|ways))/,
+							minShareCount: 2
+						},
+						{
+							name: 'learn',
+							test: /src[\\/]lib[\\/]learn[\\/](?!.*\.server\.)/,
+							minShareCount: 2
+						}
 					]
 				}
 			}

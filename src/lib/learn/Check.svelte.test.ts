@@ -1,7 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import CheckFixture from './CheckFixture.svelte';
+import { memory } from './memory.svelte.ts';
+
+beforeEach(() => {
+	localStorage.clear();
+	memory.read(true);
+});
 
 const opened = async () => {
 	const screen = await render(CheckFixture);
@@ -70,5 +76,108 @@ describe('a check question', () => {
 		}
 		expect(screen.container.querySelectorAll('details[open]')).toHaveLength(2);
 		await expect.element(check).toHaveAttribute('aria-disabled', 'true');
+	});
+});
+
+describe('a check question on the next visit', () => {
+	const question = 'What happens to the bar?';
+	const kept = (tried: string[], solved: boolean) => {
+		const lessons = { a: { checks: [{ question, tried, solved }] } };
+		localStorage.setItem('running-tab.memory', JSON.stringify({ version: 1, lessons }));
+	};
+	const stored = () =>
+		JSON.parse(localStorage.getItem('running-tab.memory') ?? '{}').lessons?.a?.checks;
+	const heightOf = (container: Element) =>
+		container.querySelector('form')!.getBoundingClientRect().height;
+
+	test('keeps what was tried, in words, and that the lesson is done', async () => {
+		const { screen, check } = await opened();
+		for (const name of ['It grows', 'It stays']) {
+			await screen.getByRole('radio', { name }).click();
+			await check.click();
+			expect(memory.lesson('a').done === undefined).toBe(name === 'It grows');
+		}
+		expect(stored()).toEqual([{ question, tried: ['It grows', 'It stays'], solved: true }]);
+	});
+
+	test('is as high as it was, says nothing, and marks what was tried', async () => {
+		const fresh = await opened();
+		const height = heightOf(fresh.screen.container);
+		await fresh.screen.unmount();
+		kept(['It grows', 'It stays'], true);
+		memory.read();
+		const screen = await render(CheckFixture);
+		const right = screen.getByRole('radio', { name: /^It stays ?, found/ });
+		await expect.element(right).toBeChecked();
+		await expect.element(screen.getByRole('radio', { name: /^It grows ?, tried/ })).toBeVisible();
+		expect(heightOf(screen.container)).toBe(height);
+		expect(screen.container.querySelectorAll('details[open]')).toHaveLength(0);
+		expect(screen.getByRole('status').element().textContent).toBe('');
+	});
+
+	test('explains it all again when asked', async () => {
+		kept(['It grows', 'It stays'], true);
+		const screen = await render(CheckFixture);
+		await screen.getByRole('button', { name: 'Read why' }).click();
+		expect(screen.container.querySelectorAll('details[open]')).toHaveLength(2);
+		await expect
+			.element(screen.getByRole('status'))
+			.toHaveTextContent('Yes. It was complete before.');
+		await expect
+			.element(screen.getByRole('button', { name: 'Check this answer' }))
+			.toHaveAttribute('aria-disabled', 'true');
+	});
+
+	test('goes on where it was left, with a wrong answer tried', async () => {
+		kept(['It grows'], false);
+		const screen = await render(CheckFixture);
+		await expect.element(screen.getByRole('button', { name: 'Read why' })).toBeVisible();
+		await screen.getByRole('radio', { name: 'It stays' }).click();
+		await screen.getByRole('button', { name: 'Check this answer' }).click();
+		expect(screen.container.querySelectorAll('details[open]')).toHaveLength(2);
+		expect(stored()).toEqual([{ question, tried: ['It grows', 'It stays'], solved: true }]);
+	});
+
+	test('can be tried again, by keys, from the start', async () => {
+		kept(['It stays'], true);
+		const screen = await render(CheckFixture);
+		const again = screen.getByRole('button', { name: 'Try again' });
+		await expect.element(again).toBeVisible();
+		(again.element() as HTMLElement).focus();
+		await userEvent.keyboard('{Enter}');
+		await expect.element(screen.getByRole('radio', { name: 'It grows' })).toHaveFocus();
+		expect(screen.container.querySelectorAll('input:checked')).toHaveLength(0);
+		expect(stored()).toEqual([]);
+		expect(again.elements()).toHaveLength(0);
+	});
+
+	test('knows nothing of answers that are no longer offered', async () => {
+		kept(['It flies', 'It grows'], true);
+		const screen = await render(CheckFixture);
+		await expect.element(screen.getByRole('radio', { name: /^It grows ?, tried/ })).toBeVisible();
+		expect(screen.container.querySelectorAll('input:checked')).toHaveLength(0);
+		await expect
+			.element(screen.getByText('Why somebody says this').first())
+			.not.toBeInTheDocument();
+	});
+
+	test('is forgotten when another tab erases it', async () => {
+		kept(['It stays'], true);
+		const screen = await render(CheckFixture);
+		await expect.element(screen.getByRole('button', { name: 'Read why' })).toBeVisible();
+		localStorage.clear();
+		dispatchEvent(new StorageEvent('storage', { key: null }));
+		await expect
+			.element(screen.getByRole('button', { name: 'Check this answer' }))
+			.toHaveAttribute('aria-disabled', 'true');
+		expect(screen.container.querySelectorAll('input:checked')).toHaveLength(0);
+	});
+
+	test('is left folded when something else on the page is kept', async () => {
+		kept(['It flies', 'It grows'], false);
+		const screen = await render(CheckFixture);
+		await screen.getByRole('radio', { name: 'It shrinks' }).click();
+		memory.keepGuess('other', { value: 1 });
+		await expect.element(screen.getByRole('radio', { name: 'It shrinks' })).toBeChecked();
 	});
 });

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import Predict from './Predict.svelte';
+import PredictAmong from './PredictAmong.svelte';
+import { memory } from './memory.svelte.ts';
 
 const told = createRawSnippet(() => ({ render: () => '<p>Nothing a screen could draw.</p>' }));
 const line = {
@@ -25,7 +27,14 @@ const among = {
 	children: told
 };
 
-beforeEach(() => localStorage.clear());
+/** What is kept under an id, as it lies in storage. */
+const kept = (id: string) =>
+	JSON.parse(localStorage.getItem('running-tab.memory') ?? '{}').guesses?.[id];
+
+beforeEach(() => {
+	localStorage.clear();
+	memory.read(true);
+});
 afterEach(() => vi.restoreAllMocks());
 
 describe('a guess on an axis', () => {
@@ -46,7 +55,12 @@ describe('a guess on an axis', () => {
 		await userEvent.keyboard('{Enter}');
 		await expect.element(screen.getByText('you, before: 12 % of the bar')).toBeVisible();
 		await expect.element(screen.getByText('Nothing a screen could draw.')).toBeVisible();
-		expect(localStorage.getItem('running-tab.guesses')).toBe('{"height":0.12}');
+		expect(kept('height')).toEqual({
+			value: 0.12,
+			question: 'How high?',
+			yours: '12 % of the bar',
+			truth: 'too small to see'
+		});
 		expect(document.activeElement?.textContent).toContain('Nothing a screen could draw.');
 	});
 
@@ -90,7 +104,8 @@ describe('a guess on an axis', () => {
 		await screen.getByRole('button', { name: 'Forget my guess' }).click();
 		await expect.element(screen.getByText('pull the line up', { exact: true })).toBeVisible();
 		await expect.element(screen.getByText('Nothing a screen could draw.')).not.toBeVisible();
-		expect(localStorage.getItem('running-tab.guesses')).toBe('{}');
+		expect(kept('height')).toBeUndefined();
+		expect(localStorage.getItem('running-tab.guesses')).toBeNull();
 	});
 
 	test('moves nothing below it when it is committed', async () => {
@@ -117,23 +132,43 @@ describe('a guess on an axis', () => {
 		await userEvent.keyboard('{End}{Enter}');
 		await expect.element(screen.getByText('you, before: 100 % of the bar')).toBeVisible();
 	});
+
+	test('promises to be kept only where it is', async () => {
+		const screen = await render(Predict, line);
+		await expect.element(screen.getByText('Kept in this browser only.')).toBeVisible();
+		await screen.unmount();
+		vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+			throw new DOMException('blocked', 'SecurityError');
+		});
+		const other = await render(Predict, line);
+		await expect.element(other.getByText('Kept on this page only.')).toBeVisible();
+	});
+
+	test('goes when another tab erases it', async () => {
+		localStorage.setItem('running-tab.guesses', '{"height":0.38}');
+		const screen = await render(Predict, line);
+		await expect.element(screen.getByText('you, before: 38 % of the bar')).toBeVisible();
+		localStorage.clear();
+		dispatchEvent(new StorageEvent('storage', { key: null }));
+		await expect.element(screen.getByText('pull the line up', { exact: true })).toBeVisible();
+	});
 });
 
 describe('a guess among answers', () => {
 	test('keeps the chosen one in its place beside the true one', async () => {
-		const screen = await render(Predict, among);
+		const screen = await render(PredictAmong, among);
 		const commit = screen.getByRole('button', { name: 'That is my guess' });
 		await expect.element(commit).toBeDisabled();
 		await screen.getByRole('radio', { name: 'all' }).click();
 		await commit.click();
 		await expect.element(screen.getByText('all you, before')).toBeVisible();
 		await expect.element(screen.getByText('none so it is')).toBeVisible();
-		expect(localStorage.getItem('running-tab.guesses')).toBe('{"among":2}');
+		expect(kept('among')).toMatchObject({ value: 2, yours: 'all', truth: 'none' });
 	});
 
-	test('does not believe a kept answer that is not among them', async () => {
-		localStorage.setItem('running-tab.guesses', '{"among":7}');
-		const screen = await render(Predict, among);
+	test.each([7, -1, 0.5])('does not believe a kept answer %s', async (value) => {
+		localStorage.setItem('running-tab.guesses', JSON.stringify({ among: value }));
+		const screen = await render(PredictAmong, among);
 		await expect.element(screen.getByRole('radio', { name: 'all' })).toBeEnabled();
 		await expect.element(screen.getByText('you, before')).not.toBeInTheDocument();
 	});

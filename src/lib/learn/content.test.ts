@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { articleOf } from './articles.ts';
+import { words } from './kept.ts';
+import { checkQuestions } from './lesson.ts';
 
 const folder = 'content/lessons';
 const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
@@ -40,7 +42,18 @@ describe.each(files)('%s', (file) => {
 
 	test('has a line to end on, a note for teachers, a guess and two checks', () => {
 		for (const tag of ['<OneLine>', '<TeacherNote', '<Predict']) expect(source).toContain(tag);
-		expect(source.match(/<Check /g)?.length).toBeGreaterThanOrEqual(2);
+		expect(source.match(/<Check\b/g)?.length).toBeGreaterThanOrEqual(2);
+	});
+
+	test('asks each check question in plain text, by which it is known again', () => {
+		const questions = checkQuestions(source);
+		expect(questions).toHaveLength(source.match(/<Check\b/g)?.length ?? 0);
+		expect(new Set(questions).size).toBe(questions.length);
+		const answers = [...source.matchAll(/<Answer says="([^"]+)"/g)].map(([, says]) => says);
+		for (const text of [...questions, ...answers]) {
+			expect(text).not.toMatch(/&#?\w+;|[{}]/);
+			expect(words(text)).toBe(text);
+		}
 	});
 
 	test('gives every check four answers, one of them right', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inOrder, readLesson, type Lesson } from './lesson.ts';
+import { checkQuestions, inOrder, nameOf, readLesson, type Lesson } from './lesson.ts';
 
 const front = {
 	title: 'Making it is one job.',
@@ -49,6 +49,11 @@ describe('lessons', () => {
 		expect(order.map(({ slug }) => slug)).toEqual(['a', 'b', 'c']);
 	});
 
+	test('may leave numbers out', () => {
+		const order = inOrder([lesson(6, 'c', ['b']), lesson(1, 'a'), lesson(2, 'b', ['a'])]);
+		expect(order.map(({ number }) => number)).toEqual([1, 2, 6]);
+	});
+
 	test.each([
 		['a number is taken', [lesson(1, 'a'), lesson(1, 'b')], '01-b.md: there is another lesson 1'],
 		['an address is taken', [lesson(1, 'a'), lesson(2, 'a')], '02-a.md: the address is taken'],
@@ -57,4 +62,14 @@ describe('lessons', () => {
 	])('are refused when %s', (_, lessons, what) => {
 		expect(() => inOrder(lessons)).toThrow(what);
 	});
+});
+
+test('check questions are found in the Markdown, in order', () => {
+	const source =
+		'x\n<Check question="One?">\n<Check\n\tquestion="“Two?”"\n>\n<Checks question="no">';
+	expect(checkQuestions(source)).toEqual(['One?', '“Two?”']);
+});
+
+test('a lesson is called by its address', () => {
+	expect(nameOf('one-token-at-a-time')).toBe('one token at a time');
 });

@@ -89,3 +89,11 @@ export function inOrder(lessons: Lesson[]): Lesson[] {
 	}
 	return sorted;
 }
+
+/** The check questions of a lesson's Markdown, in order. */
+export function checkQuestions(source: string): string[] {
+	return [...source.matchAll(/<Check\s+question="([^"]+)"/g)].map(([, question]) => question);
+}
+
+/** What a lesson is called in passing: `two jobs`. */
+export const nameOf = (slug: string) => slug.replaceAll('-', ' ');

@@ -41,6 +41,11 @@ export const checks = {
 	'general-knowledge': 'general knowledge: no source was opened, the link says where to look it up'
 } as const;
 
+/** Whether the card of a number shows the note: where the number is our own doing, it says how. */
+export function noted({ check, kind }: Pick<Figure, 'check' | 'kind'>): boolean {
+	return check === 'derived' || kind === 'assumption';
+}
+
 /** The lower end of what an entry says; its value where there is no range. */
 export function lowest(figure: Pick<Figure, 'value' | 'low' | 'high'>): number {
 	return figure.low ?? figure.value ?? figure.high ?? NaN;

@@ -1,7 +1,6 @@
-import { lessonAt, lessons } from '#lib/learn/catalogue.server.ts';
+import { lessonAt } from '#lib/learn/catalogue.server.ts';
 
 /** The lesson that the address names, and its neighbours. Titles only; the body is the page's own. */
 export function load({ route }) {
-	const slug = route.id?.split('/')[2] ?? '';
-	return { ...lessonAt(slug), count: lessons.length };
+	return lessonAt(route.id?.split('/')[2] ?? '');
 }

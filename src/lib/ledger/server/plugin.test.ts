@@ -89,11 +89,20 @@ describe('<Num>', () => {
 describe('the ledger as modules', () => {
 	test('one entry a module, and nothing beside it', () => {
 		const code = moduleOf('figure/rule-2n', ledger)!;
+		const { note: _, ...entry } = ledger.figures.get('rule-2n')!;
 		expect(JSON.parse(code.slice('export default '.length).trim().replace(/;$/, ''))).toEqual(
-			ledger.figures.get('rule-2n')
+			entry
 		);
 		for (const id of ledger.figures.keys())
 			if (id !== 'rule-2n') expect(code).not.toContain(`"${id}"`);
+	});
+
+	test('a note that no card shows is not carried', () => {
+		const all = [...ledger.figures.values()].filter(({ note }) => note);
+		const shown = all.find(({ check }) => check === 'derived')!;
+		const unseen = all.find(({ check, kind }) => check === 'primary' && kind !== 'assumption')!;
+		expect(moduleOf(`figure/${shown.id}`, ledger)).toContain('"note":');
+		expect(moduleOf(`figure/${unseen.id}`, ledger)).not.toContain('"note":');
 	});
 
 	test.each(['figure/gone', 'figure/__proto__', 'figure/', 'prices', ''])(

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
+import { noted } from '../figure.ts';
 import { bareNumbers } from './bare-numbers.ts';
 import { lineOf } from './blank.ts';
 import { cite } from './cite.ts';
@@ -29,7 +30,11 @@ export function moduleOf(name: string, ledger: Ledger): string | undefined {
 		return `export default ${literal(all)};\n`;
 	}
 	const figure = name.startsWith('figure/') && ledger.figures.get(name.slice('figure/'.length));
-	if (figure) return `export default ${literal(figure)};\n`;
+	if (figure) {
+		// A page does not carry what it never shows.
+		const { note, ...rest } = figure;
+		return `export default ${literal(noted(figure) && note ? { ...rest, note } : rest)};\n`;
+	}
 }
 
 /**
