@@ -7,7 +7,7 @@ import { serve } from '../../scripts/serve.mjs';
 import { overflows } from './layout.ts';
 import { addresses, exhibit, faultsOf, hydrated, open } from './site.ts';
 
-const withExhibit = addresses().filter((one) => one === '/' || one.includes('/lessons/'));
+const withExhibit = addresses().filter((one) => one === '/' || /\/lessons\/./.test(one));
 const tagged = { tag: '@long' };
 
 async function violations(page: Page) {
