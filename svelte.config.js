@@ -82,6 +82,10 @@ export default {
 		version: { name: sourceVersion(), pollInterval: 0 },
 		prerender: {
 			handleUnseenRoutes: 'fail',
+			// A fragment with a value in it is the state of an exhibit, and no place on the page.
+			handleMissingId: ({ id, message }) => {
+				if (!/^[a-z]+\.[a-z.]+=/.test(id)) throw new Error(message);
+			},
 			origin: process.env.SITE_ORIGIN ?? 'http://localhost:4173'
 		},
 		csp: {
