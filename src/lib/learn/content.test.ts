@@ -45,6 +45,17 @@ describe.each(files)('%s', (file) => {
 		expect(source.match(/<Check\b/g)?.length).toBeGreaterThanOrEqual(2);
 	});
 
+	test('gives each kind of guess what it asks for', () => {
+		const needs = { Predict: ['bar', 'mark'], PredictAmong: ['answers'], PredictOrder: ['items'] };
+		for (const [tag, props] of Object.entries(needs)) {
+			for (const [, own] of source.matchAll(new RegExp(`<${tag}\\s([\\s\\S]*?)\\n>`, 'g'))) {
+				for (const prop of ['id', 'question', 'how', 'paper', 'truth', ...props]) {
+					expect(own, tag).toMatch(new RegExp(`^\\t${prop}=`, 'm'));
+				}
+			}
+		}
+	});
+
 	test('asks each check question in plain text, by which it is known again', () => {
 		const questions = checkQuestions(source);
 		expect(questions).toHaveLength(source.match(/<Check\b/g)?.length ?? 0);
