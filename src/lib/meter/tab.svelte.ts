@@ -2,7 +2,7 @@ import { createContext, untrack } from 'svelte';
 import listed, { standard } from 'virtual:ledger/cards';
 import type { Request, RunEvent } from '#lib/events.ts';
 import type { PriceCard } from '#lib/ledger/card.ts';
-import { tooSoon, untilBeat } from '#lib/ui/beat.ts';
+import { onBeat } from '#lib/ui/beat.ts';
 import { cardStore } from './cards.ts';
 import { bill, type BilledUsage, type Money } from './money.ts';
 import {
@@ -32,10 +32,8 @@ export class Tab {
 	#counts: Counts = zero;
 	/** The same, as far as it is put up; at most a beat behind. */
 	#shown = $state.raw<Counts>(zero);
-	#putUp = -Infinity; // ms
 	#lines = $state.raw<readonly RunLine[]>([]);
 	#last = $state.raw<Asked | undefined>();
-	#later: ReturnType<typeof setTimeout> | undefined;
 	#card: PriceCard;
 	#open = $state(0);
 	#bill: Money;
@@ -115,6 +113,7 @@ export class Tab {
 				if (event.type === 'started') {
 					const { promptTokens, cachedTokens } = event;
 					use({ sent: whole(promptTokens) ?? 0, reused: whole(cachedTokens) ?? 0, runs: 1 });
+					this.#show();
 				} else if (event.type === 'token') use({ came: used.came + 1 });
 				else {
 					const { promptTokens, cachedTokens, outputTokens } = event.usage;
@@ -194,8 +193,7 @@ export class Tab {
 			reused: sum('reused'),
 			runs: sum('runs')
 		};
-		if (!tooSoon(this.#putUp)) this.#show();
-		else this.#later ??= setTimeout(() => this.#show(), untilBeat());
+		onBeat(this.#show);
 	}
 
 	#list(line: RunLine, about?: About) {
@@ -207,12 +205,9 @@ export class Tab {
 		write({ counts: this.#counts, lines: this.#lines, last: this.#last });
 	}
 
-	#show() {
-		clearTimeout(this.#later);
-		this.#later = undefined;
-		this.#putUp = performance.now();
+	readonly #show = () => {
 		this.#shown = this.#counts;
-	}
+	};
 }
 
 export const [getTab, setTab] = createContext<Tab>();

@@ -11,8 +11,10 @@ export type PaceKey = keyof typeof paces;
 /** Further behind than this (a sleeping tab), what was missed is not caught up in a burst. */
 const LATEST = 1000; // ms
 
-/** At full speed the page is given a turn after so long. */
+/** At full speed the page is given a turn after so long … */
 const TURN = 6; // ms
+/** … unless whatever the loop waited for took so long: then the page has had one. */
+const AWAY = 1; // ms
 
 /**
  * Holds a loop to so many turns a second by waiting before each, by the clock and not by counting
@@ -22,6 +24,7 @@ export class Pace {
 	rate: number; // turns a second
 	#due: number | undefined;
 	#turnSince = 0;
+	#left = 0;
 
 	constructor(rate: number) {
 		this.rate = rate;
@@ -34,9 +37,12 @@ export class Pace {
 
 		if (this.rate === Infinity) {
 			this.#due = now;
-			if (now - this.#turnSince < TURN) return;
-			await later(0, signal);
-			this.#turnSince = performance.now();
+			if (now - this.#left > AWAY) this.#turnSince = now;
+			if (now - this.#turnSince >= TURN) {
+				await later(0, signal);
+				this.#turnSince = performance.now();
+			}
+			this.#left = performance.now();
 			return;
 		}
 		this.#due = Math.max(due, now - LATEST) + 1000 / this.rate;

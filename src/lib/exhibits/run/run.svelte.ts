@@ -3,7 +3,7 @@ import { replay } from '#lib/engine/replay.ts';
 import type { Request, RunEvent, RunRecord, Token } from '#lib/events.ts';
 import type { Counts } from '#lib/meter/basis.ts';
 import type { About } from '#lib/meter/tab.svelte.ts';
-import { tooSoon, untilBeat } from '#lib/ui/beat.ts';
+import { onBeat, onFrame, untilBeat } from '#lib/ui/beat.ts';
 import { Gate } from './gate.svelte.ts';
 import { Pace } from './pace.ts';
 import { recordOf } from './record-of.ts';
@@ -34,11 +34,8 @@ const FEW = 2;
 /** A sentence that does not end is shown after so long all the same. */
 const PATIENCE = 1500; // ms
 
-/** At full pace tokens may be held for so long before they are handed over. */
-const BURST = 50; // ms
-
-/** When no frame comes (a hidden tab), what has been collected is published after so long. */
-const AT_LATEST = 150; // ms
+/** At full pace tokens come together, on the page's beat or, when that is nearer than so, on the next. */
+const SHORT = 25; // ms
 
 /** The run on screen: a recorded one at first, then whatever the reader starts. One at a time. */
 export class Run {
@@ -55,9 +52,7 @@ export class Run {
 
 	/** What has been collected and not yet published. */
 	#next: Shown;
-	#frame = 0;
-	#soon: ReturnType<typeof setTimeout> | undefined;
-	#latest: ReturnType<typeof setTimeout> | undefined;
+	#unschedule = () => {};
 	#published = -Infinity; // ms
 	#fast = false;
 	#stop: AbortController | undefined;
@@ -263,7 +258,7 @@ export class Run {
 
 	/** At full pace tokens may come together: they are shown together as well. Held, none is computed ahead. */
 	get #burst(): number {
-		return this.pace.rate === Infinity && !this.gate.closed ? BURST : 0;
+		return this.pace.rate === Infinity && !this.gate.closed ? untilBeat(SHORT) : 0;
 	}
 
 	/** Whether a token asks to be seen now. */
@@ -278,26 +273,16 @@ export class Run {
 	}
 
 	#schedule(): void {
-		if (this.#latest !== undefined || this.#gone) return;
-		const frame = () => (this.#frame = requestAnimationFrame(() => this.#flush()));
-		if (this.#fast && tooSoon(this.#published)) this.#soon = setTimeout(frame, untilBeat());
-		else frame();
-		this.#latest = setTimeout(() => this.#flush(), AT_LATEST);
+		if (this.#gone) return;
+		this.#unschedule = this.#fast ? onBeat(this.#flush) : onFrame(this.#flush);
 	}
 
-	#unschedule(): void {
-		cancelAnimationFrame(this.#frame);
-		clearTimeout(this.#soon);
-		clearTimeout(this.#latest);
-		this.#latest = undefined;
-	}
-
-	#flush(): void {
+	readonly #flush = (): void => {
 		this.#unschedule();
 		if (this.#gone) return;
 		this.#published = performance.now();
 		this.#fast = this.#next.counts.came - this.#shown.counts.came > FEW;
 		this.#shown = this.#next;
 		if (this.#next.source === 'live') this.#liveTokens = this.#next.counts.came;
-	}
+	};
 }

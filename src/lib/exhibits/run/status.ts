@@ -14,10 +14,11 @@ export function modelLine(by: Origin): string {
 
 export function statusLine(run: Run): string {
 	const { shown, phase, record } = run;
-	const dated = recordedLine(shown.by?.date ? shown.by : record);
 	if (phase === 'starting') return 'starting …';
-	if (phase === 'replaying') return `${dated}, replayed`;
-	if (shown.source === 'recorded') return dated;
+	if (phase === 'replaying' || shown.source === 'recorded') {
+		const dated = recordedLine(shown.by?.date ? shown.by : record);
+		return phase === 'replaying' ? `${dated}, replayed` : dated;
+	}
 	if (phase === 'running') {
 		const last = shown.tokens[shown.counts.came - 1];
 		const first = shown.tokens[0];
