@@ -1,17 +1,13 @@
-import type { Engine } from '#lib/engine/engine.ts';
-import type { Request, RunEvent } from '#lib/events.ts';
+import type { Request } from '#lib/events.ts';
 import { recordingOf } from '../run/library.ts';
 import { Pace } from '../run/pace.ts';
-import { Run } from '../run/run.svelte.ts';
+import { Run, type Doors as RunDoors } from '../run/run.svelte.ts';
 import type { Recording } from '../run/shown.ts';
 import { surprise } from './candidates.ts';
 import { watching, type Watching } from './parameters.ts';
 import type { Settings } from './settings.svelte.ts';
 
-export type Doors = {
-	engine: () => Promise<Engine>;
-	watch: (run: AsyncIterable<RunEvent>) => AsyncIterable<RunEvent>;
-	bySentence: () => boolean;
+export type Doors = Omit<RunDoors, 'recording'> & {
 	/** How the model of these doors reads a prompt; nothing where that is not known. */
 	cuts?: (request: Request) => Promise<readonly string[]>;
 };
