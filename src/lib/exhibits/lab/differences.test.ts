@@ -37,6 +37,13 @@ test('only what has come on screen counts', () => {
 	expect(partingOf(shown(['A', ' b'], 1), shown(['A', ' c'], 1))).toEqual({ same: 1 });
 });
 
+test('while one grows, only a token that differs is a difference', () => {
+	const [a, b] = [shown(['A', ' b', ' c']), shown(['A'])];
+	expect(partingOf(a, b, true)).toEqual({ same: 1 });
+	expect(partingInWords(a, b, true)).toBe('Running; no difference so far.');
+	expect(partingOf(a, shown(['A', ' x']), true)).toEqual({ same: 1, at: 1 });
+});
+
 test('nothing is compared with a run that has not been made', () => {
 	expect(partingInWords(shown(['A']), shown([]))).toBe('One of the two has not been run yet.');
 });

@@ -10,12 +10,12 @@ export type Parting = {
 	at?: number;
 };
 
-/** Compares as far as both have come. */
-export function partingOf(a: Shown, b: Shown): Parting {
+/** Compares as far as both have come. While one still grows, its end is not yet a difference. */
+export function partingOf(a: Shown, b: Shown, growing = false): Parting {
 	const shorter = Math.min(a.counts.came, b.counts.came);
 	let same = 0;
 	while (same < shorter && equal(a.tokens[same], b.tokens[same])) same++;
-	const over = a.counts.came === b.counts.came && same === shorter;
+	const over = same === shorter && (growing || a.counts.came === b.counts.came);
 	return over ? { same } : { same, at: same };
 }
 
@@ -25,7 +25,8 @@ function equal(one: Token, other: Token): boolean {
 }
 
 /** The finding, in a sentence or two. */
-export function partingInWords(a: Shown, b: Shown): string {
+export function partingInWords(a: Shown, b: Shown, growing = false): string {
+	if (growing && partingOf(a, b, true).at === undefined) return 'Running; no difference so far.';
 	if (!a.counts.came || !b.counts.came) return 'One of the two has not been run yet.';
 	const { same, at } = partingOf(a, b);
 	if (at === undefined) return `Both wrote the same ${tokens(same)}.`;

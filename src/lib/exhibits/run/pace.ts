@@ -30,6 +30,11 @@ export class Pace {
 		this.rate = rate;
 	}
 
+	/** Counts from now on: what was held meanwhile is not caught up. */
+	afresh(): void {
+		this.#due = undefined;
+	}
+
 	/** Settles when the next turn is due, or at once when `signal` aborts. Never rejects. */
 	async next(signal: AbortSignal): Promise<void> {
 		const now = performance.now();

@@ -216,7 +216,10 @@ export class Run {
 			if (event.type !== 'token' || this.#due(event)) this.#schedule();
 			if (event.type !== 'settled') {
 				await pace.next(signal);
-				if (this.gate.closed) await this.gate.next(signal);
+				if (this.gate.closed) {
+					await this.gate.next(signal);
+					pace.afresh();
+				}
 			}
 		}
 	}
