@@ -114,30 +114,47 @@ function draw(
 
 type Piece = { text: string; colour: 'in' | 'out' };
 
-/** Tokens in lines, each with its own underline; what does not fit is told by three dots. */
+/** Tokens in lines, each with its own underline; words stay whole, and dots tell that there is more. */
 function stream(to: CanvasRenderingContext2D, pieces: Piece[], colour: Theme['colour']): void {
 	const right = WIDTH - EDGE;
+	const dots = to.measureText(' …').width;
 	let x = EDGE;
 	let line = 0;
-	for (const piece of pieces) {
-		const [first, ...more] = piece.text.replace(/⏎\n?/g, '⏎').split('\n');
-		const words = [first, ...more].join('');
-		let shown = words;
-		if (x + to.measureText(words).width > right) {
+	for (const word of wordsOf(pieces)) {
+		const width = to.measureText(word.map(({ text }) => text).join('')).width;
+		const last = line === LINES - 1;
+		if (x > EDGE && x + width > (last ? right - dots : right)) {
+			if (last) {
+				to.fillStyle = colour('ink-soft');
+				to.fillText(' …', x, TOP + 24 + line * LINE);
+				return;
+			}
 			line++;
 			x = EDGE;
-			shown = words.trimStart();
 		}
-		if (line >= LINES) {
-			to.fillStyle = colour('ink-soft');
-			to.fillText('…', EDGE, TOP + LINES * LINE);
-			return;
+		for (const { text, colour: name } of word) {
+			const shown = x === EDGE ? text.trimStart() : text;
+			const most = right - x;
+			const wide = Math.min(to.measureText(shown).width, most);
+			const y = TOP + 24 + line * LINE;
+			if (!shown || most < 1) continue;
+			to.fillStyle = colour(name);
+			to.fillText(shown, x, y, most);
+			to.fillRect(x, y + 8, Math.max(1, wide - 3), 3);
+			x += wide;
 		}
-		const y = TOP + 24 + line * LINE;
-		const width = Math.min(to.measureText(shown).width, right - x);
-		to.fillStyle = colour(piece.colour);
-		to.fillText(shown, x, y, right - x);
-		if (shown) to.fillRect(x, y + 8, Math.max(1, width - 3), 3);
-		x += width;
 	}
+}
+
+/** Tokens that may not be parted: up to the next one that begins with a space. */
+function wordsOf(pieces: Piece[]): Piece[][] {
+	const words: Piece[][] = [];
+	let speaker: Piece['colour'] | undefined;
+	for (const { text, colour } of pieces) {
+		const piece = { text: text.replace(/\n/g, ''), colour };
+		if (!words.length || /^\s/.test(text) || colour !== speaker) words.push([piece]);
+		else words[words.length - 1].push(piece);
+		speaker = colour;
+	}
+	return words;
 }
