@@ -21,11 +21,13 @@ export default defineConfig({
 							name: 'base',
 							test: /node_modules[\\/](svelte|@sveltejs|devalue|clsx|esm-env)[\\/]|preload-helper|rolldown[\\/]runtime/
 						},
+						// What nearly every page has: its frame, the tab, numbers with their sources, the stage of an exhibit.
 						{
 							name: 'shared',
-							test: /src[\\/](lib[\\/](ui[\\/](?!number|NumberField)|meter[\\/]|ledger[\\/])|routes[\\/](WaysIn|ways))/,
+							test: /src[\\/](lib[\\/](ledger|meter[\\/](TabLine|cards|money|tab|visit)|ui[\\/](?!Mosaic|NumberField|download|mosaic|number)|exhibits[\\/](Stage|until-touched))|routes[\\/](WaysIn|ways))|virtual:ledger[\\/]cards/,
 							minShareCount: 2
 						},
+						// On the server the catalogue imports lessons, and those wait for exhibits: it stays apart.
 						{
 							name: 'learn',
 							test: /src[\\/]lib[\\/]learn[\\/](?!.*\.server\.)/,

@@ -111,14 +111,17 @@ test('the bill behind it shows its arithmetic and where the price is from', asyn
 	await render(Page, { tab });
 	await spend(tab);
 	await page.getByRole('button', { name: /^at / }).click();
-	const rows = [...document.querySelectorAll<HTMLElement>('section tr')].map((row) =>
-		row.innerText.replace(/\s+/g, ' ').trim()
-	);
-	expect(rows.slice(1)).toEqual([
-		'sent 23 × $0.10 = $0.0000023',
-		'came back 140 × $0.50 = $0.0000700',
-		'would cost $0.0000723'
-	]);
+	const rows = () =>
+		[...document.querySelectorAll<HTMLElement>('section tr')].map((row) =>
+			row.innerText.replace(/\s+/g, ' ').trim()
+		);
+	await expect
+		.poll(() => rows().slice(1))
+		.toEqual([
+			'sent 23 × $0.10 = $0.0000023',
+			'came back 140 × $0.50 = $0.0000700',
+			'would cost $0.0000723'
+		]);
 	const source = document.querySelector<HTMLAnchorElement>('section a[rel*=external]')!;
 	expect(source.href).toBe(tab.card.source);
 	expect(document.querySelector<HTMLElement>('[popover]')!.innerText).toContain(

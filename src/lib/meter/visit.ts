@@ -101,24 +101,27 @@ function linesIn(value: unknown, counts: Counts): RunLine[] {
 	if (!Array.isArray(value) || value.length > Math.min(MOST_LINES, counts.runs)) return [];
 	const lines: RunLine[] = [];
 	let { sent, came } = counts;
-	for (const one of value as unknown[]) {
-		const line = (one ?? {}) as Record<string, unknown>;
-		const [at, model] = [line.at, line.model];
-		const [itsSent, itsCame] = [whole(line.sent), whole(line.came)];
-		if (itsSent === undefined || itsCame === undefined || !Number.isFinite(at)) return [];
-		if (typeof model !== 'string' || model.length > LONGEST_NAME) return [];
-		sent -= itsSent;
-		came -= itsCame;
-		lines.push({ at: at as number, model, sent: itsSent, came: itsCame });
+	for (const one of value as (Record<string, unknown> | null)[]) {
+		const { at, model } = one ?? {};
+		if (!Number.isFinite(at) || typeof model !== 'string' || model.length > LONGEST_NAME) return [];
+		const line = { at: at as number, model, sent: whole(one!.sent), came: whole(one!.came) };
+		// NaN is no less than nothing, and no more: what is no count fails here as well.
+		sent -= line.sent ?? NaN;
+		came -= line.came ?? NaN;
+		if (!(sent >= 0 && came >= 0)) return [];
+		lines.push(line as RunLine);
 	}
-	return sent < 0 || came < 0 ? [] : lines;
+	return lines;
 }
 
 function askedIn(value: unknown): Asked | undefined {
 	const { prompt, seed, temperature, topK, maxTokens } = (value ?? {}) as Record<string, unknown>;
-	if (typeof prompt !== 'string' || prompt.length > LONGEST_PROMPT) return undefined;
-	if (whole(seed) === undefined || (seed as number) >= 2 ** 32) return undefined;
-	if (typeof temperature !== 'number' || !(temperature >= 0 && temperature <= 2)) return undefined;
-	if (whole(topK) === undefined || whole(maxTokens) === undefined) return undefined;
-	return { prompt, seed, temperature, topK, maxTokens } as Asked;
+	const plausible =
+		typeof prompt === 'string' &&
+		prompt.length <= LONGEST_PROMPT &&
+		typeof temperature === 'number' &&
+		temperature >= 0 &&
+		temperature <= 2 &&
+		[seed, topK, maxTokens].every((n) => (whole(n) ?? 2 ** 32) < 2 ** 32);
+	return plausible ? ({ prompt, seed, temperature, topK, maxTokens } as Asked) : undefined;
 }
