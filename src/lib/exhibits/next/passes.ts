@@ -55,6 +55,7 @@ export async function* passes(
 
 	try {
 		for (;;) {
+			if (signal.aborted) return yield settled('cancelled');
 			const written = hand.written();
 			if (hand.ended()) return yield settled('finished');
 			if (written.length >= request.maxTokens) return yield settled('length');
