@@ -109,7 +109,15 @@ export function whatNumber({ ruler, rank, bend }: Seen): string {
 		bend.temperature === 1 && !bend.topK
 			? ''
 			: ' It is bent by the temperature or cut by the top-k you chose; at 1 and 0 it is the model’s own.';
-	return `${share(part.share)} is how likely the model takes ${named(part.id!)} to be the next token, in text like the text it was trained on. Of a hundred draws from this line about ${Math.round(part.share * 100)} fall there. It does not say how true the sentence would be, or how good: nothing here has looked.${bent}`;
+	return `${share(part.share)} is how likely the model takes ${named(part.id!)} to be the next token, in text like the text it was trained on. ${often(part.share)} It does not say how true the sentence would be, or how good: nothing here has looked.${bent}`;
+}
+
+/** How many draws fall on a part, of so many that it is at least one. */
+function often(part: number): string {
+	const of = [100, 1000, 10_000].find((draws) => part * draws >= 1);
+	if (!of) return 'Of ten thousand draws from this line hardly one falls there.';
+	const times = Math.round(part * of);
+	return `Of ${count(of)} draws from this line about ${count(times)} ${times === 1 ? 'falls' : 'fall'} there.`;
 }
 
 /** "Why did it pick that word?" */
