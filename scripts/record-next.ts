@@ -12,7 +12,7 @@ import type { Request, Token } from '#lib/events.ts';
 import { OPENING, requestOf, SEED } from '#lib/exhibits/next/request.ts';
 import { glanceAt } from '#lib/exhibits/next/glance.ts';
 import type { RecordedStep } from '#lib/exhibits/next/recording.ts';
-import { NAMED, ofDice, partAt, partsOf, rankAt, rulerOf } from '#lib/exhibits/next/ruler.ts';
+import { NAMED, ofDice, partAt, rankAt, rulerOf } from '#lib/exhibits/next/ruler.ts';
 import { pack, unpack } from '#lib/exhibits/next/strip-data.ts';
 import { createBackend } from '#lib/tiny/backend.ts';
 import { Generator } from '#lib/tiny/generate.ts';
@@ -80,13 +80,11 @@ const share = (part: { share: number }) => Math.round(part.share * 100);
 const named = Array.from({ length: NAMED }, (_, rank) => partAt(ruler, rank));
 const rank = rankAt(ruler, steps[0].number);
 
-/** What each throw of two dice writes, as runs of throws that write the same. */
-const dice: { from: number; to: number; text: string }[] = [];
+/** What two dice write: a token, from this throw up to the next in the list. */
+const dice: [from: number, text: string][] = [];
 for (let n = 0; n < 100; n++) {
-	const text = tokenizer.text(ruler.ids[rankAt(ruler, ofDice(n))]);
-	const last = dice.at(-1);
-	if (last?.text === text) last.to = n;
-	else dice.push({ from: n, to: n, text });
+	const text = tokenizer.text(ruler.ids[rankAt(ruler, ofDice(n))]).trim();
+	if (dice.at(-1)?.[1] !== text) dice.push([n, text]);
 }
 writeFileSync(
 	`${next}/first.json`,
@@ -97,9 +95,8 @@ writeFileSync(
 				text: tokenizer.text(part.id!).trim(),
 				percent: share(part)
 			})),
-			others: share(partsOf(ruler)[NAMED]),
 			vocabulary: manifest.config.vocabulary,
-			drawn: { number: steps[0].number, rank },
+			drawn: rank,
 			dice
 		},
 		undefined,
@@ -121,22 +118,25 @@ function answer(prompt: string, seed: number) {
 	said.read();
 	const tokens: Omit<Token, 'at'>[] = [];
 	while (!said.over) tokens.push(said.next());
-	return {
-		seed,
-		text: tokens.map(({ text }) => text).join(''),
-		// what the model found likely at the first token, in percent
-		first: tokens[0].alternatives!.map(({ text, logprob }) => ({
-			text,
-			percent: Math.round(100 * Math.exp(logprob))
-		})),
-		drawn: tokens[0].text
-	};
+	return { seed, text: tokens.map(({ text }) => text).join(''), first: tokens[0] };
 }
 
 const prompt = 'Who built the boat?';
-const said = { prompt, temperature: 0.7, wrong: answer(prompt, 50), right: answer(prompt, 7) };
-if (!said.wrong.text.startsWith('Mr Amos is the boat builder.')) throw new Error(said.wrong.text);
-if (!said.right.text.startsWith('Ivo the boat builder')) throw new Error(said.right.text);
+const [wrong, right] = [answer(prompt, 50), answer(prompt, 7)];
+if (!wrong.text.startsWith('Mr Amos is the boat builder.')) throw new Error(wrong.text);
+if (!right.text.startsWith('Ivo the boat builder')) throw new Error(right.text);
+/** How likely the model found a first token, in percent: the same whatever the seed. */
+const likely = (letter: string) => {
+	const { logprob } = wrong.first.alternatives!.find(({ text }) => text === letter)!;
+	return Math.round(100 * Math.exp(logprob));
+};
+const said = {
+	prompt,
+	temperature: 0.7,
+	wrong: { seed: wrong.seed, text: wrong.text },
+	right: { seed: right.seed, text: right.text },
+	first: { M: likely('M'), I: likely('I') }
+};
 writeFileSync(`${next}/said.json`, JSON.stringify(said, undefined, '\t') + '\n');
 console.log(said);
 process.exit(0);
