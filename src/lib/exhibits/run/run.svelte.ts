@@ -1,5 +1,4 @@
 import type { Engine } from '#lib/engine/engine.ts';
-import { replay } from '#lib/engine/replay.ts';
 import type { Request, RunEvent, RunRecord, Token } from '#lib/events.ts';
 import type { Counts } from '#lib/meter/basis.ts';
 import type { About } from '#lib/meter/tab.svelte.ts';
@@ -17,7 +16,7 @@ export type Doors = {
 	watch: (run: AsyncIterable<RunEvent>, about: About) => AsyncIterable<RunEvent>;
 	/** For readers who want less motion: text appears by sentences, not by tokens. */
 	bySentence?: () => boolean;
-	/** A recorded run of what is asked, for when no engine can run it. */
+	/** A recorded run of what is asked, for when no engine can run it; otherwise the site's own library. */
 	recording?: (request: Request) => Promise<Recording | undefined>;
 };
 
@@ -237,10 +236,15 @@ export class Run {
 		const whole = { ...recorded(record), ...(sentence ? { error: sentence } : {}) };
 		this.#publish({ ...whole, counts: { ...whole.counts, came: 0 } });
 
-		const engine = replay(record, { speed: speed ?? Infinity });
-		// with its own timing it waits by itself, and need only let the page breathe
-		const pace = speed === undefined ? this.pace : new Pace(Infinity);
-		await this.#follow(engine.run(record.request, signal), signal, engine, pace);
+		try {
+			const { replay } = await import('#lib/engine/replay.ts');
+			const engine = replay(record, { speed: speed ?? Infinity });
+			// with its own timing it waits by itself, and need only let the page breathe
+			const pace = speed === undefined ? this.pace : new Pace(Infinity);
+			await this.#follow(engine.run(record.request, signal), signal, engine, pace);
+		} catch {
+			// the player could not be fetched: the recording stands there, complete
+		}
 		this.#next = whole;
 	}
 
@@ -248,7 +252,8 @@ export class Run {
 	async #recording(request: Request): Promise<Recording> {
 		const asked = JSON.stringify(request.messages);
 		if (JSON.stringify(this.#record.request.messages) === asked) return this.#record;
-		return (await this.#doors.recording?.(request).catch(() => {})) ?? this.#record;
+		const find = this.#doors.recording ?? (await fromLibrary());
+		return (await find(request).catch(() => {})) ?? this.#record;
 	}
 
 	#rest(): boolean {
@@ -288,4 +293,12 @@ export class Run {
 		this.#shown = this.#next;
 		if (this.#next.source === 'live') this.#liveTokens = this.#next.counts.came;
 	};
+}
+
+async function fromLibrary(): Promise<NonNullable<Doors['recording']>> {
+	try {
+		return (await import('./library.ts')).recordingOf;
+	} catch {
+		return () => Promise.resolve(undefined);
+	}
 }

@@ -98,13 +98,17 @@ export function ledger(): Plugin {
 			for (const event of ['add', 'change', 'unlink'] as const) server.watcher.on(event, renew);
 		},
 
-		resolveId(id) {
-			if (id.startsWith(prefix)) return `\0${id}`;
+		resolveId(id, importer) {
+			if (!id.startsWith(prefix)) return;
+			// An entry is a module of its own for each file that cites it: shared, it would be a file of a few
+			// hundred bytes, and a request costs more than those.
+			const citing = id.startsWith(`${prefix}figure/`) && importer;
+			return citing ? `\0${id}?in=${relative(root, importer)}` : `\0${id}`;
 		},
 
 		load(id, options) {
 			if (!id.startsWith(`\0${prefix}`)) return;
-			const name = id.slice(prefix.length + 1);
+			const [name] = id.slice(prefix.length + 1).split('?');
 			if (name === 'all' && !options?.ssr) {
 				this.error(`${prefix}all is for server code: a page carries only what it cites`);
 			}
