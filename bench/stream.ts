@@ -42,7 +42,7 @@ onmessage = ({ data }) => {
 		({ run } = data);
 		index = 0;
 		due = performance.now();
-		postMessage({ type: 'started', run, promptTokens: 9, cachedTokens: 0, forgotten: false });
+		postMessage({ type: 'started', run, promptTokens: 9, cachedTokens: 0, forgotten: false, cuts: ['a', ' b'] });
 	}
 	if (data.type === 'pull') {
 		until = performance.now() + data.burst;

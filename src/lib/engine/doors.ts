@@ -6,7 +6,7 @@ import { sentences } from './pocket/sentences.ts';
 
 /** The pocket model as exhibits see it: an engine that also tells how far its weights have come. */
 export type PocketDoor = Engine &
-	Pick<PocketEngine, 'load' | 'arrival' | 'onarrival' | 'forgotten' | 'steps' | 'look'>;
+	Pick<PocketEngine, 'load' | 'arrival' | 'onarrival' | 'forgotten' | 'cuts' | 'steps' | 'look'>;
 
 /**
  * The pocket model on this device's processor: one for the whole visit. Its code is fetched by the
@@ -68,6 +68,7 @@ function closedDoor(sentence: string): PocketDoor {
 			return () => {};
 		},
 		forgotten: false,
+		cuts: [],
 		steps: () => Promise.resolve(0),
 		look: () => Promise.reject(new Error(sentence)),
 		dispose() {}

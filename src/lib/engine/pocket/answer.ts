@@ -18,6 +18,8 @@ const ALTERNATIVES = 5;
  *     while (!answer.over) console.log(answer.next().text);
  */
 export class Answer {
+	/** Tokens of the prompt, markers included. */
+	readonly prompt: readonly number[];
 	readonly promptTokens: number;
 	/** Tokens of the prompt that the generator had read for an earlier answer, and does not read again. */
 	readonly cachedTokens: number;
@@ -51,6 +53,7 @@ export class Answer {
 		const maxTokens = Math.floor(bounded(request.maxTokens, context));
 		const { ids, forgotten } = promptOf({ ...request, maxTokens }, tokenizer, context);
 
+		this.prompt = ids;
 		this.promptTokens = ids.length;
 		this.forgotten = forgotten;
 		this.#generator = generator;

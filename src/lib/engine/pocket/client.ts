@@ -37,6 +37,7 @@ export class PocketEngine implements Engine {
 	/** Number of the present run in the messages to the worker. */
 	#number = 0;
 	#forgotten = false;
+	#cuts: readonly string[] = [];
 	#arrival: Arrival = { state: 'untouched' };
 	readonly #listeners = new Set<(arrival: Arrival) => void>();
 	readonly #counts: ((steps: number) => void)[] = [];
@@ -86,6 +87,11 @@ export class PocketEngine implements Engine {
 
 	get arrival(): Arrival {
 		return this.#arrival;
+	}
+
+	/** The texts of the tokens of the last run's prompt, markers included. */
+	get cuts(): readonly string[] {
+		return this.#cuts;
 	}
 
 	/** Whether the last run's conversation was longer than the model's window and lost its oldest part. */
@@ -185,7 +191,10 @@ export class PocketEngine implements Engine {
 			case 'reading':
 			case 'tokens':
 				if (message.run !== this.#number || !this.#run) break; // of a run that was stopped
-				if (message.type === 'started') this.#forgotten = message.forgotten;
+				if (message.type === 'started') {
+					this.#forgotten = message.forgotten;
+					this.#cuts = message.cuts;
+				}
 				this.#run.hear(message);
 		}
 		this.#watch();

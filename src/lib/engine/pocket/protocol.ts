@@ -74,6 +74,8 @@ export type FromWorker =
 			cachedTokens: number;
 			/** The conversation is longer than the window, and its oldest part fell out. */
 			forgotten: boolean;
+			/** The texts of the prompt's tokens, markers included; empty while a character is incomplete. */
+			cuts: string[];
 			over?: Over;
 	  }
 	/** A part of the prompt has been read. */

@@ -11,8 +11,9 @@ const started = {
 	run: 1,
 	promptTokens: 5,
 	cachedTokens: 0,
-	forgotten: false
-} as const;
+	forgotten: false,
+	cuts: []
+} satisfies FromWorker;
 const drawn = (index: number, ago = 0): Drawn => ({
 	token: { index, text: 'a', id: 97 },
 	ago,

@@ -4,6 +4,7 @@ import { Generator } from '#lib/tiny/generate.ts';
 import { configOf, dequantise } from '#lib/tiny/quantise.ts';
 import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import { Answer } from './answer.ts';
+import { textsOf } from './chat.ts';
 import { Looker } from './looker.ts';
 import type { Drawn, FromWorker, Spent, ToWorker } from './protocol.ts';
 import { sentenceFor } from './sentences.ts';
@@ -117,6 +118,7 @@ export function serve(
 			promptTokens,
 			cachedTokens,
 			forgotten,
+			cuts: textsOf(answer.prompt, tokenizer),
 			...(over ? { over } : {})
 		});
 		workSoon();

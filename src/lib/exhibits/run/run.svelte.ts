@@ -194,6 +194,7 @@ export class Run {
 						...this.#next,
 						counts: { sent: event.promptTokens, came: 0 },
 						forgot: 'forgotten' in engine && engine.forgotten === true,
+						...('cuts' in engine ? { cuts: engine.cuts as readonly string[] } : {}),
 						tokens
 					};
 					break;
