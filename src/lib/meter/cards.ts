@@ -35,3 +35,9 @@ export function cardStore(cards: readonly PriceCard[], first: string) {
 		}
 	};
 }
+
+/** The two parts of a label: `GPT-4`, `March 2023`. */
+export function nameOf({ label }: Pick<PriceCard, 'label'>): [name: string, month: string] {
+	const comma = label.lastIndexOf(', ');
+	return comma < 0 ? [label, ''] : [label.slice(0, comma), label.slice(comma + 2)];
+}
