@@ -1,5 +1,5 @@
 import { pocket } from '#lib/engine/pocket/summary.ts';
-import type { Reason, RunEvent, Token, Usage } from '#lib/events.ts';
+import type { Reason, Request, RunEvent, Token, Usage } from '#lib/events.ts';
 import { Random } from '#lib/tiny/random.ts';
 import { Gate } from '../run/gate.svelte.ts';
 import { Pace } from '../run/pace.ts';
@@ -16,7 +16,10 @@ import { isMarker, plainText, sentFor } from './tokens.ts';
 /** How the loop gets to a model, to the tab, and to what was recorded. */
 export type Doors = {
 	looker: () => Promise<Looker>;
-	watch: (run: AsyncIterable<RunEvent>) => AsyncIterable<RunEvent>;
+	watch: (
+		run: AsyncIterable<RunEvent>,
+		about: { model: string; request: Request }
+	) => AsyncIterable<RunEvent>;
 	/** The whole recording, for where no model can run. */
 	recording: () => Promise<Recording>;
 };
@@ -299,8 +302,10 @@ export class Loop {
 			const looker = await this.#doors.looker();
 			this.#by = { engine: looker.name, model: looker.model };
 			const { context } = pocket.config;
-			const run = passes(looker, this.#request, this.#hand, signal, context);
-			for await (const event of this.#doors.watch(run)) await this.#take(event, signal);
+			const request = this.#request;
+			const run = passes(looker, request, this.#hand, signal, context);
+			const about = { model: looker.model.name, request };
+			for await (const event of this.#doors.watch(run, about)) await this.#take(event, signal);
 		} catch (thrown) {
 			this.#error = thrown instanceof Error ? thrown.message : String(thrown);
 		}
