@@ -197,6 +197,18 @@ test('nothing moves while a run goes on, on a phone and on a desk', async ({ pag
 	}
 });
 
+test('on a phone what runs comes into sight, and its buttons stay there', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 700 });
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await open(page, '/lab/#lab.pace=slow');
+	const { run, stop, hasTokens } = exhibit(page);
+	await run.click();
+	await hasTokens(1);
+	await expect(page.locator('.stream')).toBeInViewport({ ratio: 1 });
+	await expect(stop).toBeInViewport({ ratio: 1 });
+	await stop.click();
+});
+
 test('without JavaScript the recorded run reads in full, token by token', async ({
 	browser,
 	baseURL
@@ -204,6 +216,11 @@ test('without JavaScript the recorded run reads in full, token by token', async 
 	const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? '' });
 	const page = await context.newPage();
 	await page.goto('/lab/');
+	const [text, candidates, readings] = await Promise.all(
+		['.output', '.candidates', '.readings'].map((part) => page.locator(part).boundingBox())
+	);
+	expect(text!.width).toBeGreaterThan(900);
+	expect(candidates!.x + candidates!.width).toBeLessThan(readings!.x);
 	const count = await page.locator('.token.came').count();
 	expect(count).toBeGreaterThan(20);
 	await page.getByText('The tokens as a table').click();
