@@ -46,7 +46,7 @@ export function tokenSentence(shown: Shown, index: number): string {
 }
 
 export function tokenName({ special, text }: { special?: boolean; text: string }): string {
-	return special ? 'the end' : `“${visible(text)}”`;
+	return special ? 'the end' : `“${visible(text).replace(/\n/g, '')}”`;
 }
 
 function tokens({ counts: { came } }: Pick<Shown, 'counts'>): string {
