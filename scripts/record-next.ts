@@ -135,7 +135,9 @@ const said = {
 	temperature: 0.7,
 	wrong: { seed: wrong.seed, text: wrong.text },
 	right: { seed: right.seed, text: right.text },
-	first: { M: likely('M'), I: likely('I') }
+	first: { M: likely('M'), I: likely('I') },
+	/** Both of them, as the lab takes them from its address. */
+	lab: `lab.q=${encodeURIComponent(prompt)}&lab.seed=${wrong.seed}&lab.t=0.7&lab.b.seed=${right.seed}&lab.two=1`
 };
 writeFileSync(`${next}/said.json`, JSON.stringify(said, undefined, '\t') + '\n');
 console.log(said);
