@@ -10,7 +10,9 @@ export function ticks(top: number): Tick[] {
 	const power = Math.floor(Math.log10(top / 5));
 	// with an exponent, so that a step below one is the nearest number to what is written
 	const steps = [power, power + 1].flatMap((n) => [1, 2, 5].map((digit) => [digit, n] as const));
-	const [digit, exponent] = steps.find(([digit, n]) => top / Number(`${digit}e${n}`) < 5) ?? [1, 0];
+	const [digit, exponent] = steps.find(
+		([digit, n]) => top / Number(`${digit}e${n}`) < 5 - 1e-9
+	) ?? [1, 0];
 	const count = Math.floor(top / Number(`${digit}e${exponent}`) + 1e-9);
 	return Array.from({ length: count + 1 }, (_, i) => {
 		const value = Number(`${digit * i}e${exponent}`);
