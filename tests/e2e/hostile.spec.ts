@@ -94,7 +94,7 @@ function state(page: Page) {
 // All fifty on the front page; elsewhere a few, and all of them among the long tests.
 for (const [name, tags, pages, some] of [
 	['fifty fragments on the front page', {}, ['/'], fragments],
-	['a few fragments on every page', {}, withRuns(), fragments.filter((_, at) => at % 5 === 1)],
+	['a few fragments on every page', {}, withRuns(), fragments.filter((_, at) => at % 8 === 1)],
 	['fifty fragments on every page', { tag: '@long' }, withRuns(), fragments]
 ] as const) {
 	test(
@@ -127,7 +127,7 @@ for (const [name, tags, pages, some] of [
 test('the worst of them when a page is opened, and queries on every page', async ({ page }) => {
 	test.setTimeout(240_000);
 	const faults = await faultsOf(page);
-	const worst = fragments.filter((_, index) => index % 8 === 0);
+	const worst = fragments.filter((_, index) => index % 12 === 0);
 	for (const fragment of worst) {
 		await page.goto('about:blank');
 		await open(page, `/#${fragment}`);

@@ -35,26 +35,26 @@ test('400 % zoom: every page at 320 by 256 pixels, and the focus is never covere
 	expect(faults).toEqual([]);
 });
 
-test('text at one and a half and at double size: every page keeps within its width', async ({
-	page
-}) => {
-	test.setTimeout(180_000);
-	await page.emulateMedia({ reducedMotion: 'reduce' });
-	for (const address of addresses()) {
-		await openAwake(page, address);
-		// The first two leave as much room for a letter as 320 pixels do.
-		for (const [width, size] of [
-			[480, '150%'],
-			[640, '200%'],
-			[1280, '200%']
-		] as const) {
+for (const [width, size, tags] of [
+	[640, '200%', {}],
+	[480, '150%', { tag: '@long' }],
+	[1280, '200%', { tag: '@long' }]
+] as const) {
+	test(
+		`text at ${size} on ${width} px: every page keeps within its width`,
+		tags,
+		async ({ page }) => {
+			test.setTimeout(180_000);
+			await page.emulateMedia({ reducedMotion: 'reduce' });
 			await page.setViewportSize({ width, height: 800 });
-			await page.evaluate((size) => (document.documentElement.style.fontSize = size), size);
-			expect(await overflows(page), `${address} at ${width}`).toEqual([]);
-			await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+			for (const address of addresses()) {
+				await openAwake(page, address);
+				await page.evaluate((size) => (document.documentElement.style.fontSize = size), size);
+				expect(await overflows(page), address).toEqual([]);
+			}
 		}
-	}
-});
+	);
+}
 
 /** The colours that large marks are drawn in, where the reader's own palette rules. */
 function marks(page: Page) {

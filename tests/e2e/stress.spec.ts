@@ -36,7 +36,7 @@ function startAndStop(page: Page, times: number) {
 	return page.evaluate(async (times) => {
 		const root = document.querySelector<HTMLElement>('[data-tokens]')!;
 		const button = (name: RegExp) =>
-			[...root.querySelectorAll('button')].find((one) => name.test(one.textContent!.trim()))!;
+			[...root.querySelectorAll('button')].find((one) => name.test(one.textContent!.trim()));
 		const until = async (true_: () => boolean) => {
 			const end = performance.now() + 5000;
 			while (!true_()) {
@@ -47,10 +47,11 @@ function startAndStop(page: Page, times: number) {
 		let came = 0;
 		const beginnings = new Set<string>();
 		for (let time = 0; time < times; time++) {
-			button(/^Run\b/).click();
+			button(/^Run\b/)!.click();
 			await until(() => root.ariaBusy === 'true');
 			await until(() => Number(root.dataset.tokens) > 0);
-			button(/^Stop$/).click();
+			// At full speed it may have come to its end.
+			button(/^Stop$/)?.click();
 			await until(() => root.ariaBusy === 'false');
 			came += Number(root.dataset.tokens);
 			beginnings.add(root.querySelector('.came')!.textContent!);
@@ -64,7 +65,7 @@ test('200 starts and stops: an exact bill, one worker, a flat heap, and no run t
 }) => {
 	test.setTimeout(120_000);
 	const faults = await faultsOf(page);
-	await open(page, '/#spike.seed=3');
+	await open(page, '/#spike.seed=3&spike.pace=fast');
 	await startAndStop(page, 21);
 	const before = await weigh(page);
 	const start = await tabLine(page);
