@@ -27,7 +27,7 @@ for (const address of withExhibit) {
 			async ({ page }) => {
 				test.setTimeout(120_000);
 				await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-				await open(page, `${address}#spike.pace=slow`);
+				await open(page, `${address}#spike.pace=slow&bill.pace=slow`);
 				const { run, stop, hasTokens, atRest } = exhibit(page);
 				await run.click();
 				await hasTokens(2);
