@@ -108,6 +108,14 @@ describe('a guess on an axis', () => {
 		expect(localStorage.getItem('running-tab.guesses')).toBeNull();
 	});
 
+	test.each([1.01, -0.1, [0.5]])('does not believe a kept height of %j', async (value) => {
+		const guesses = { height: { value } };
+		localStorage.setItem('running-tab.memory', JSON.stringify({ version: 1, guesses }));
+		const screen = await render(Predict, line);
+		await expect.element(screen.getByRole('slider')).toBeEnabled();
+		await expect.element(screen.getByText('pull the line up', { exact: true })).toBeVisible();
+	});
+
 	test('moves nothing below it when it is committed', async () => {
 		const screen = await render(Predict, line);
 		await expect.element(screen.getByRole('slider')).toBeEnabled();

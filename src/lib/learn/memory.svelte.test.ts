@@ -156,6 +156,9 @@ describe('memory', () => {
 		expect([store.get(key), store.writes]).toEqual([newer, 0]);
 		expect(memory.guess('a')).toEqual({ value: 1 });
 		expect(fileOf(memory)).toBe(newer);
+		const unasked = new Memory(open);
+		unasked.keepGuess('a', { value: 1 });
+		expect([unasked.unkept, store.get(key)]).toEqual(['newer', newer]);
 		store.removeItem(key);
 		told(key);
 		expect([memory.unkept, memory.guess('a')]).toEqual([undefined, undefined]);
