@@ -4,9 +4,9 @@
  *
  * | fault                           | guard                                                     |
  * | ------------------------------- | --------------------------------------------------------- |
- * | hidden: no frames               | run.svelte.ts `AT_LATEST`                                 |
+ * | hidden: no frames              | beat.ts: by the clock, not by frames                       |
  * | hidden: timers once a second    | pace.ts `LATEST`                                          |
- * | frozen: nothing answers         | link.ts `late`: a page that slept heard nothing           |
+ * | frozen: nothing answers         | link.ts `late` (link.test.ts), and pace.ts `LATEST`        |
  * | back from the back/forward cache | tab.svelte.ts `pageshow`                                 |
  */
 import { expect, test as base } from '@playwright/test';

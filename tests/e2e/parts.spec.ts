@@ -98,7 +98,8 @@ for (const [address, few] of [
 				if (runs) await expect(root, host.missing).toContainText(/recorded \d/);
 				const alive = await page.locator('html[data-hydrated]').count();
 				if (!alive) {
-					await expect(unborn(page), host.missing).toBeVisible();
+					// At once, and not when the time for waiting is over.
+					await expect(unborn(page), host.missing).toBeVisible({ timeout: 4000 });
 					await expect(unborn(page).getByRole('link', { name: 'Load it again' })).toBeVisible();
 				} else if (runs) {
 					await expect(async () => {
