@@ -4,7 +4,7 @@
  *
  * | fault                           | guard                                                     |
  * | ------------------------------- | --------------------------------------------------------- |
- * | hidden: no frames              | beat.ts: by the clock, not by frames                       |
+ * | hidden: no frames              | beat.ts `OVERDUE`                                          |
  * | hidden: timers once a second    | pace.ts `LATEST`                                          |
  * | frozen: nothing answers         | link.ts `late` (link.test.ts), and pace.ts `LATEST`        |
  * | back from the back/forward cache | tab.svelte.ts `pageshow`                                 |
