@@ -61,7 +61,7 @@ test('a burst takes as long as was asked, and so may change while a run goes on'
 	const request = askLong('Hello', 40, slow.shape);
 	await all(pocket.run({ ...request, maxTokens: 1 }, never));
 	const messages = listen(pocket);
-	let burst = 60;
+	let burst = 15;
 	for await (const event of pocket.run(request, never, { burst: () => burst })) {
 		if (event.type === 'token' && event.index >= 20) burst = 0;
 	}
