@@ -28,7 +28,7 @@ function kinds(): string[] {
 		([, url]) => new URL(url).pathname
 	);
 	const lessons = all.filter((path) => /\/lessons\/./.test(path));
-	return [...all.filter((path) => !lessons.includes(path)), lessons[0], '/no/such/page/'].filter(
+	return [...all.filter((path) => !lessons.includes(path)), ...lessons, '/no/such/page/'].filter(
 		(path) => path !== undefined
 	);
 }

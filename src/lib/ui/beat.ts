@@ -2,7 +2,7 @@
  * @file Where tokens come faster than anyone reads, what shows them changes on one beat for the whole
  * page, and all at once: waking a page costs more than what it then shows.
  */
-const BEAT = 100; // ms
+const BEAT = 125; // ms
 
 /** What is so late does not come by itself: frames of a page that is covered, timers of one asleep. */
 const OVERDUE = 150; // ms
