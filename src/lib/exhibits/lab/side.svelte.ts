@@ -1,5 +1,4 @@
 import type { Request } from '#lib/events.ts';
-import { recordingOf } from '../run/library.ts';
 import { Pace } from '../run/pace.ts';
 import { Run, type Doors as RunDoors } from '../run/run.svelte.ts';
 import type { Recording } from '../run/shown.ts';
@@ -28,7 +27,7 @@ export class Side {
 		this.settings = settings;
 		this.#doors = doors;
 		this.#pace = new Pace(watching[settings.pace].rate);
-		this.run = new Run(first, this.#pace, { ...doors, recording: recordingOf });
+		this.run = new Run(first, this.#pace, doors);
 	}
 
 	get busy(): boolean {

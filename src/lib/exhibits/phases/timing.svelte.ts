@@ -1,5 +1,6 @@
 import type { Engine } from '#lib/engine/engine.ts';
 import type { Request, RunEvent, RunRecord } from '#lib/events.ts';
+import { notLoaded } from '../run/pocket.ts';
 import { recordOf } from '../run/record-of.ts';
 import { fresh, type Shown } from '../run/shown.ts';
 import { kinds, requests, type Kind } from './requests.ts';
@@ -12,9 +13,6 @@ export type Doors = {
 		about: { model: string; request: Request }
 	) => AsyncIterable<RunEvent>;
 };
-
-const notLoaded =
-	'The program that runs the model could not be loaded. Check the connection, then press Run again.';
 
 /** Both runs, one after the other, so many times over. What takes turns meets the same disturbances. */
 export class Timing {
@@ -77,7 +75,7 @@ export class Timing {
 		this.#error = undefined;
 		try {
 			const engine = await this.#doors.engine().catch(() => {
-				throw new Error(notLoaded);
+				throw new Error(notLoaded());
 			});
 			for (let round = 0; round < rounds && !signal.aborted; round++) {
 				const trials: Trial[] = [];

@@ -1,6 +1,7 @@
 import type { Engine } from '#lib/engine/engine.ts';
 import type { Request, RunEvent, RunRecord, Token, Usage } from '#lib/events.ts';
 import type { Pace } from '../run/pace.ts';
+import { notLoaded } from '../run/pocket.ts';
 import { recordOf } from '../run/record-of.ts';
 import { fresh, type Shown } from '../run/shown.ts';
 import { requestAfter, sumsOf, type Sums, type Turn } from './turns.ts';
@@ -21,9 +22,6 @@ const nothing: Usage = {
 	prefillMs: 0,
 	decodeMs: 0
 };
-
-const notLoaded =
-	'The program that runs the model could not be loaded. Check the connection, then press Run again.';
 
 /**
  * A chat with a model that remembers nothing: every turn sends the whole of it again. One turn at a
@@ -145,7 +143,7 @@ export class Chat {
 			this.#doors.engine(),
 			this.#doors.blocks()
 		]).catch(() => {
-			throw new Error(notLoaded);
+			throw new Error(notLoaded());
 		});
 		if (signal.aborted) return;
 		const blocks = blocksOf(request);

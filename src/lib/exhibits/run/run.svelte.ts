@@ -5,6 +5,7 @@ import type { About } from '#lib/meter/tab.svelte.ts';
 import { onBeat, onFrame, untilBeat } from '#lib/ui/beat.ts';
 import { Gate } from './gate.svelte.ts';
 import { Pace } from './pace.ts';
+import { notLoaded } from './pocket.ts';
 import { recordOf } from './record-of.ts';
 import { fresh, recorded, type Recording, type Shown } from './shown.ts';
 
@@ -16,16 +17,9 @@ export type Doors = {
 	watch: (run: AsyncIterable<RunEvent>, about: About) => AsyncIterable<RunEvent>;
 	/** For readers who want less motion: text appears by sentences, not by tokens. */
 	bySentence?: () => boolean;
-	/** A recorded run of what is asked, for when no engine can run it; otherwise the site's own library. */
-	recording?: (request: Request) => Promise<Recording | undefined>;
 };
 
 export type Phase = 'rest' | 'starting' | 'running' | 'replaying';
-
-const notLoaded = () =>
-	navigator.onLine
-		? 'The program that runs the model could not be loaded. Check the connection, then press Run again.'
-		: 'You are offline, and the program that runs the model has not come yet. When the network is back, press Run again.';
 
 /** With more than so many tokens at a time, publications keep the page's beat. */
 const FEW = 2;
@@ -253,8 +247,10 @@ export class Run {
 	async #recording(request: Request): Promise<Recording> {
 		const asked = JSON.stringify(request.messages);
 		if (JSON.stringify(this.#record.request.messages) === asked) return this.#record;
-		const find = this.#doors.recording ?? (await fromLibrary());
-		return (await find(request).catch(() => {})) ?? this.#record;
+		const found = await import('./library.ts')
+			.then(({ recordingOf }) => recordingOf(request))
+			.catch(() => undefined); // neither can it be fetched
+		return found ?? this.#record;
 	}
 
 	#rest(): boolean {
@@ -294,12 +290,4 @@ export class Run {
 		this.#shown = this.#next;
 		if (this.#next.source === 'live') this.#liveTokens = this.#next.counts.came;
 	};
-}
-
-async function fromLibrary(): Promise<NonNullable<Doors['recording']>> {
-	try {
-		return (await import('./library.ts')).recordingOf;
-	} catch {
-		return () => Promise.resolve(undefined);
-	}
 }

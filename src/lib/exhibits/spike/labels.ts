@@ -1,7 +1,7 @@
 /** @file Short words on the marks themselves. */
 import type { Basis } from '#lib/meter/basis.ts';
 import { amount, barAmount, ofBar } from './captions.ts';
-import { ticks } from './scale.ts';
+import { ticks } from '../scale.ts';
 import type { Scene } from './scene.ts';
 import { count, dollarsAbout, duration, tickLabel } from '../words.ts';
 
