@@ -35,6 +35,22 @@ test('on one beat something is shown once, however often it is asked for, and al
 	expect(shown[1][1]).toBe(shown[0][1]);
 });
 
+test('nothing is shown at the very end of a beat that has shown something', async () => {
+	await beat();
+	onBeat(() => {});
+	await pause(10);
+	const timers = vi.spyOn(window, 'setTimeout');
+	const clock = vi.spyOn(performance, 'now');
+	const now = Math.floor(performance.now()) + 0.4;
+	clock.mockReturnValue(now);
+	onBeat(() => {})();
+	const wait = timers.mock.calls[0][1] as number;
+	vi.restoreAllMocks();
+	expect(Number.isInteger(wait)).toBe(true);
+	expect(Math.floor((now + wait - 1) / 125)).toBe(Math.floor(now / 125) + 1);
+	await pause(200);
+});
+
 test('a beat that has shown nothing yet shows at once', async () => {
 	await beat();
 	const show = vi.fn();

@@ -7,6 +7,9 @@ const BEAT = 125; // ms
 /** What is so late does not come by itself: frames of a page that is covered, timers of one asleep. */
 const OVERDUE = 150; // ms
 
+/** A timer drops fractions and may ring a little before its time, which here would be within the same beat. */
+const EARLY = 1; // ms
+
 /** What is shown next. */
 const waiting = new Set<() => void>();
 let frame: number | undefined;
@@ -30,7 +33,7 @@ export function untilBeat(least = 0): number {
  * @returns how to take it back
  */
 export function onBeat(show: () => void): () => void {
-	const wait = beatOf(performance.now()) === beat ? untilBeat() : 0;
+	const wait = beatOf(performance.now()) === beat ? Math.ceil(untilBeat()) + EARLY : 0;
 	timer ??= setTimeout(flush, wait);
 	return expect(show, wait);
 }
