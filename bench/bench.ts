@@ -9,6 +9,7 @@ import { lighthouseScores } from './lighthouse.ts';
 import { table, type Line } from './line.ts';
 import { stream } from './stream.ts';
 import { tokens } from './tokens.ts';
+import { withUi } from './with-ui.ts';
 import { training } from './training.ts';
 
 const parts: Record<string, () => Promise<Line[]>> = {
@@ -16,6 +17,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
 	training,
 	'first-token': firstToken,
 	stream,
+	'with-ui': withUi,
 	lighthouse: lighthouseScores
 };
 

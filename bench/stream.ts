@@ -2,13 +2,15 @@
  * @file What the page costs while text streams: main-thread time a token, at 200 tokens/s over 10,000 tokens. The engine
  * is scripted in the place of the worker; everything from its messages to the pixels is the site's own.
  */
-import type { CDPSession, Page } from 'playwright';
+import type { Browser, CDPSession, Page } from 'playwright';
+import { stretches } from './busy.ts';
 import { median, type Line } from './line.ts';
 import { launch, open, site } from './site.ts';
 
 const RATE = 200; // tokens/s
 const PARTS = 5;
 const PART = 2000; // tokens
+const FRAME = 16; // ms
 
 /**
  * Makes a token whenever one is due, while one is asked for: what protocol.ts says of pulls and
@@ -69,6 +71,14 @@ async function tokensOf(page: Page): Promise<number> {
 	return Number(await page.locator('[data-tokens]').first().getAttribute('data-tokens'));
 }
 
+/** Opens the page and has text stream on it. */
+async function streaming(browser: Browser, url: string): Promise<Page> {
+	const page = await open(browser, `${url}#spike.pace=fast`);
+	await page.getByRole('button', { name: /^Run/ }).first().click();
+	while ((await tokensOf(page)) < 100) await page.waitForTimeout(50);
+	return page;
+}
+
 export async function stream(): Promise<Line[]> {
 	const host = await site((path, _, response) => {
 		if (!path.startsWith('/_app/immutable/workers/')) return;
@@ -80,13 +90,13 @@ export async function stream(): Promise<Line[]> {
 	let rate: number;
 	let parts: string;
 	const bare: number[] = [];
+	const longest: number[] = [];
+	const late: number[] = [];
 	try {
-		const page = await open(browser, `${host.url}#spike.pace=fast`);
+		const page = await streaming(browser, host.url);
 		const session = await page.context().newCDPSession(page);
 		// CPU time of the thread: what else the machine does is left out.
 		await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-		await page.getByRole('button', { name: /^Run/ }).first().click();
-		while ((await tokensOf(page)) < 100) await page.waitForTimeout(50);
 
 		const start = {
 			at: performance.now(),
@@ -106,6 +116,18 @@ export async function stream(): Promise<Line[]> {
 			.map((name) => `${name} ${(((end[name] - start[name]) * 1000) / count).toFixed(2)}`)
 			.join(', ');
 		await page.context().close();
+
+		// Again, this time watched task by task, which costs time of its own.
+		const watched = await streaming(browser, host.url);
+		for (let part = 0; part < PARTS; part++) {
+			const before = await tokensOf(watched);
+			await browser.startTracing(watched, { categories: ['toplevel', '__metadata'] });
+			while ((await tokensOf(watched)) < before + PART) await watched.waitForTimeout(200);
+			const busy = stretches(await browser.stopTracing());
+			longest.push(Math.max(...busy));
+			late.push(busy.filter((ms) => ms > FRAME).length);
+		}
+		await watched.context().close();
 
 		// The least a page can do: one text node, set once a frame.
 		const plain = await open(browser, host.url);
@@ -143,6 +165,14 @@ export async function stream(): Promise<Line[]> {
 			rival: { name: 'bound: one text node, set once a frame', value: median(bare) },
 			note: `of it ${parts} ms; arrived at ${rate.toFixed(0)}/s; the last part costs ${(costs[PARTS - 1] / costs[0]).toFixed(2)} × the first; quoted: llama.cpp's page 0.62 to 11.6 ms for its Markdown`,
 			runs: costs
+		},
+		{
+			what: 'main thread: longest time without a pause, while they stream',
+			unit: 'ms',
+			ours: median(longest),
+			rival: { name: 'bound: a frame', value: FRAME },
+			note: `longer than a frame: ${late.join(', ')} times in each ${PART} tokens`,
+			runs: longest
 		}
 	];
 }

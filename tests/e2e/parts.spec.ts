@@ -76,10 +76,10 @@ for (const [address, few] of [
 			await whole.page.context().close();
 			const all = [...host.asked].filter((path) => existsSync(join('build', path)));
 			const late = all.filter((path) => !atStart.has(path));
-			// The start, the frame of every page, and the first and the last that a run needs.
+			// The start, the frame of every page, the page itself, and the first and the last that a run needs.
 			const scripts = few
 				? [
-						...all.filter((path) => /\/start\.|\/nodes\/0\./.test(path)),
+						...all.filter((path) => /\/start\.|\/nodes\//.test(path)),
 						late[0],
 						late[late.length - 1]
 					]

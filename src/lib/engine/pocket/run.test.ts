@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Request, RunEvent } from '#lib/events.ts';
 import { Random } from '#lib/tiny/random.ts';
 import type { Drawn, FromWorker } from './protocol.ts';
@@ -321,5 +321,23 @@ test('in whatever order things happen, a run that was asked settles exactly once
 		expect(types.lastIndexOf('started')).toBeLessThanOrEqual(0);
 		expect(results.findIndex(({ done }) => done)).toBe(types.length);
 		expect(calls.end).toBe(calls.begin);
+	}
+});
+
+test('times are milliseconds since the start, whatever the clock on the wall does', async () => {
+	const now = vi.spyOn(performance, 'now').mockReturnValue(1000);
+	const wall = vi.spyOn(Date, 'now').mockReturnValue(5e12);
+	try {
+		const { run, asked } = await begun();
+		now.mockReturnValue(1040);
+		wall.mockReturnValue(0);
+		run.hear(tokens([drawn(0, 15)]));
+		expect((await asked).value).toMatchObject({ type: 'token', at: 25 });
+		const last = run.next();
+		now.mockReturnValue(1100);
+		run.settle('cancelled');
+		expect((await last).value).toMatchObject({ type: 'settled', at: 100 });
+	} finally {
+		vi.restoreAllMocks();
 	}
 });

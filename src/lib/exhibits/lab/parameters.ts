@@ -60,7 +60,7 @@ export const parameters: Readonly<Record<NumberKey, Parameter>> = {
 
 /** How a run is watched: at a pace, or by hand. */
 export const watching = {
-	smin: paces.slow,
+	slow: paces.slow,
 	reading: paces.reading,
 	fast: paces.fast,
 	step: { label: 'one token a press', rate: Infinity }

@@ -43,6 +43,12 @@ describe('the fragment', () => {
 		expect(one.write('#spike.as=you&lab.seed=3')).toBe('spike.as=you&lab.seed=7');
 	});
 
+	test.each(['slow', 'reading', 'fast', 'step'])('holds the pace “%s”', (pace) => {
+		const one = lab();
+		one.read(`#lab.pace=${pace}`);
+		expect(one.a.pace).toBe(pace);
+	});
+
 	test.each([
 		'lab.seed=-1',
 		'lab.seed=4294967296',

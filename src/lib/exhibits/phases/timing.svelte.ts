@@ -1,18 +1,11 @@
 import type { Engine } from '#lib/engine/engine.ts';
-import type { Request, RunEvent, RunRecord } from '#lib/events.ts';
+import type { RunRecord } from '#lib/events.ts';
 import { notLoaded } from '../run/pocket.ts';
 import { recordOf } from '../run/record-of.ts';
+import type { Doors } from '../run/run.svelte.ts';
 import { fresh, type Shown } from '../run/shown.ts';
 import { kinds, requests, type Kind } from './requests.ts';
 import { trialOf, type Trial } from './trials.ts';
-
-export type Doors = {
-	engine: () => Promise<Engine>;
-	watch: (
-		run: AsyncIterable<RunEvent>,
-		about: { model: string; request: Request }
-	) => AsyncIterable<RunEvent>;
-};
 
 /** Both runs, one after the other, so many times over. What takes turns meets the same disturbances. */
 export class Timing {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import manifest from '#lib/engine/pocket/manifest.json';
 import recorded from './recorded.json';
-import { findingOf, summaryOf, trialOf, type Trial } from './trials.ts';
-import { basis, finding, recordedWhere, timesAs } from './words.ts';
+import type { RunRecord } from '#lib/events.ts';
+import { findingOf, partOf, summaryOf, tokenRatio, trialOf, type Trial } from './trials.ts';
+import { basis, besideWords, finding, recordedWhere, timesAs } from './words.ts';
 
 const trial = (kind: Trial['kind'], prefillMs: number, decodeMs: number): Trial =>
 	kind === 'reading'
@@ -69,4 +70,29 @@ test('what is shown first was recorded with the present model, and both runs are
 	expect(runs.length).toBeGreaterThanOrEqual(10);
 	expect(findingOf(runs)!.token).toBeGreaterThan(1);
 	expect(recordedWhere(recorded)).toMatch(/^Recorded \d+ \w+ 20\d\d on one core of an /);
+});
+
+test('a run that is played has written as much as has come, and read all of it', () => {
+	const whole = { kind: 'opened', sent: 40, came: 20, prefillMs: 8, decodeMs: 30 };
+	expect(partOf(whole, 5)).toEqual({ ...whole, came: 5, decodeMs: 7.5 });
+	expect(partOf({ ...whole, came: 0, decodeMs: 0 }, 0).decodeMs).toBe(0);
+});
+
+test('a run put beside them says what a token cost it, or that its file does not say', () => {
+	const record = {
+		model: { name: 'SmolLM2', parameters: 3.6e8 },
+		date: '2026-11-03T10:00:00Z',
+		device: { gpu: 'Example GPU' }
+	} as unknown as RunRecord;
+	const whole = { kind: 'opened', sent: 40, came: 20, prefillMs: 8, decodeMs: 30 } as const;
+	const words = (change: object) =>
+		besideWords({ record, whole: { ...whole, ...change }, now: whole });
+	expect(tokenRatio(whole)).toBe(7.5);
+	expect(words({})).toBe(
+		'Beside them, SmolLM2, recorded 3 Nov 2026 on Example GPU: writing a token took 7.5 times as long as reading one.'
+	);
+	expect(words({ prefillMs: 80 })).toContain('took less time than reading one');
+	for (const silent of [{ prefillMs: 0 }, { sent: 0 }, { came: 0 }, { decodeMs: 0 }]) {
+		expect(words(silent)).toContain('the file does not say');
+	}
 });

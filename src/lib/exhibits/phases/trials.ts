@@ -1,10 +1,10 @@
 /** @file What was timed, and what it comes to: the middle of several, because a device does other things as well. */
-import type { Usage } from '#lib/events.ts';
+import type { RunRecord, Usage } from '#lib/events.ts';
 import { kinds, type Kind } from './requests.ts';
 
 /** One run, timed. Times are of computing alone, in milliseconds. */
-export type Trial = {
-	kind: Kind;
+export type Trial<K = Kind> = {
+	kind: K;
 	/** Tokens read, and tokens written. */
 	sent: number;
 	came: number;
@@ -23,9 +23,28 @@ export type Summary = Trial & {
 	writeRate: number;
 };
 
-export function trialOf(kind: Kind, usage: Usage): Trial {
+export function trialOf<K extends string>(kind: K, usage: Usage): Trial<K> {
 	const { promptTokens, cachedTokens, outputTokens, prefillMs, decodeMs } = usage;
 	return { kind, sent: promptTokens - cachedTokens, came: outputTokens, prefillMs, decodeMs };
+}
+
+/** A run put beside the two that are timed: all of it, and as far as it has come while it is played. */
+export type Beside = { record: RunRecord; whole: Trial<'opened'>; now: Trial<'opened'> };
+
+/** A run after `came` of its tokens, each of which is taken to have cost the same. */
+export function partOf<K>(whole: Trial<K>, came: number): Trial<K> {
+	return { ...whole, came, decodeMs: whole.came ? (whole.decodeMs * came) / whole.came : 0 };
+}
+
+/** How many times as long a written token took as one that was read; nothing where it does not say. */
+export function tokenRatio({
+	sent,
+	came,
+	prefillMs,
+	decodeMs
+}: Trial<unknown>): number | undefined {
+	const ratio = decodeMs / came / (prefillMs / sent);
+	return Number.isFinite(ratio) && ratio > 0 ? ratio : undefined;
 }
 
 const total = ({ prefillMs, decodeMs }: Trial) => prefillMs + decodeMs;

@@ -1,6 +1,7 @@
 /** @file What the picture shows, in words. */
 import { count, day, rounded } from '../words.ts';
-import { findingOf, summaryOf, type Trial } from './trials.ts';
+import { modelName, recordedLine } from '../run/origin.ts';
+import { findingOf, summaryOf, tokenRatio, type Beside, type Trial } from './trials.ts';
 
 /** "3.1 times as long as", "about as long as", "0.6 of the time of". */
 export function timesAs(ratio: number): string {
@@ -39,4 +40,16 @@ export function basis(trials: readonly Trial[], where: string): string {
 export function recordedWhere({ date, device }: { date: string; device: object }): string {
 	const { cpu } = device as { cpu?: string };
 	return `Recorded ${day(date)}${cpu ? ` on one core of an ${cpu}` : ''}.`;
+}
+
+/** The run beside them, in a sentence. */
+export function besideWords({ record, whole }: Beside): string {
+	const ratio = tokenRatio(whole);
+	const found =
+		ratio === undefined
+			? 'how long its reading and its writing took, the file does not say'
+			: ratio < 1
+				? 'writing a token took less time than reading one'
+				: `writing a token took ${timesAs(ratio)} reading one`;
+	return `Beside them, ${modelName(record)}, ${recordedLine(record)}: ${found}.`;
 }

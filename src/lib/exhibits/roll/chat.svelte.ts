@@ -1,9 +1,11 @@
 import type { Engine } from '#lib/engine/engine.ts';
 import type { Request, RunEvent, RunRecord, Token, Usage } from '#lib/events.ts';
-import type { Pace } from '../run/pace.ts';
+import { Gate } from '../run/gate.svelte.ts';
+import { Pace } from '../run/pace.ts';
 import { notLoaded } from '../run/pocket.ts';
 import { recordOf } from '../run/record-of.ts';
-import { fresh, type Shown } from '../run/shown.ts';
+import type { Phase } from '../run/run.svelte.ts';
+import { fresh, recorded, type Recording, type Shown } from '../run/shown.ts';
 import { requestAfter, sumsOf, type Sums, type Turn } from './turns.ts';
 
 export type Doors = {
@@ -13,6 +15,7 @@ export type Doors = {
 		about: { model: string; request: Request }
 	) => AsyncIterable<RunEvent>;
 	blocks: () => Promise<Pick<typeof import('./blocks.ts'), 'blocksOf'>>;
+	opened: () => Promise<Pick<typeof import('./opened.ts'), 'turnsOf'>>;
 };
 
 const nothing: Usage = {
@@ -29,15 +32,18 @@ const nothing: Usage = {
  */
 export class Chat {
 	readonly pace: Pace;
+	/** Holds a recorded turn between two tokens. */
+	readonly gate = new Gate();
 
 	readonly #doors: Doors;
 	#turns: readonly Turn[] = $state.raw([]);
-	#running = $state(false);
+	#phase: Exclude<Phase, 'starting'> = $state('rest');
 	#liveTokens = $state(0);
 	#error: string | undefined = $state();
 	/** Rolls that were torn off. */
 	#torn: readonly Sums[] = $state.raw([]);
-	#shown: Shown | undefined = $state.raw();
+	#shown: Shown = $state.raw(fresh(requestAfter([], '', 0)));
+	#opened: Recording | undefined = $state.raw();
 	#stop: AbortController | undefined;
 	#gone = false;
 
@@ -51,8 +57,12 @@ export class Chat {
 		return this.#turns;
 	}
 
+	get phase(): Phase {
+		return this.#phase;
+	}
+
 	get running(): boolean {
-		return this.#running;
+		return this.#phase !== 'rest';
 	}
 
 	/** Tokens that live turns of this chat have written. */
@@ -69,22 +79,85 @@ export class Chat {
 		return this.#torn;
 	}
 
-	/** The last live turn, as a run. */
-	get shown(): Shown | undefined {
+	/** The last turn that was run here or opened, as a run. */
+	get shown(): Shown {
 		return this.#shown;
 	}
 
-	/** The last live turn, to be saved: its request holds the whole chat. */
-	get record(): RunRecord | undefined {
-		return this.#running || !this.#shown ? undefined : recordOf(this.#shown);
+	/** The same, to be saved: its request holds the whole chat. Nothing until there is one. */
+	get kept(): RunRecord | undefined {
+		return this.running ? undefined : recordOf(this.#shown);
+	}
+
+	/** The record that the roll begins with, where one was opened. */
+	get opened(): Recording | undefined {
+		return this.#opened;
+	}
+
+	/**
+	 * Lays a recorded run on the roll, with the chat that its request holds, in the place of what was
+	 * there. Not while a turn is written.
+	 * @throws an error whose message is a sentence for readers: it is no chat, or another model's
+	 */
+	async open(record: Recording): Promise<boolean> {
+		if (this.running) return false;
+		const { turnsOf } = await this.#doors.opened();
+		const turns = turnsOf(record);
+		if (this.running || this.#gone) return false;
+		this.#turns = turns;
+		this.#shown = recorded(record);
+		this.#opened = record;
+		this.#liveTokens = 0;
+		this.#error = undefined;
+		return true;
+	}
+
+	/**
+	 * Plays the last turn that was opened with the timing it had. It is no use of the model: it does
+	 * not pass the tab.
+	 * @param speed 2 plays in half the time, `Infinity` all at once
+	 * @returns when it is over, whether it came to its end; never rejects
+	 */
+	async play(speed = 1): Promise<boolean> {
+		const record = this.kept;
+		const whole = this.#turns;
+		const last = whole.at(-1);
+		if (!record || !last?.recorded) return false;
+		this.#phase = 'replaying';
+		const { signal } = (this.#stop = new AbortController());
+		try {
+			const { replay } = await import('#lib/engine/replay.ts');
+			const empty = { ...last, answered: '', usage: { ...last.usage, outputTokens: 0 } };
+			let turn: Turn = empty;
+			const breath = new Pace(Infinity);
+			for await (const event of replay(record, { speed }).run(record.request, signal)) {
+				if (event.type === 'token') {
+					turn = {
+						...turn,
+						answered: turn.answered + event.text,
+						usage: { ...turn.usage, outputTokens: event.index + 1 }
+					};
+				}
+				if (!this.#gone) this.#turns = [...whole.slice(0, -1), turn];
+				if (event.type === 'settled') continue;
+				await breath.next(signal);
+				if (!this.gate.closed) continue;
+				await this.gate.next(signal);
+			}
+		} catch {
+			// the player could not be fetched: the recording stands there, complete
+		}
+		this.#turns = whole;
+		this.#phase = 'rest';
+		return !signal.aborted && !this.#gone;
 	}
 
 	/** Tears the roll: a new chat knows nothing of this one. */
 	tear(): void {
-		if (this.#running || !this.#turns.length) return;
+		if (this.running || !this.#turns.length) return;
 		this.#torn = [...this.#torn, sumsOf(this.#turns)];
 		this.#turns = [];
-		this.#error = undefined;
+		this.#opened = this.#error = undefined;
 	}
 
 	/** Ends the turn that is being written. What has come stays. */
@@ -102,16 +175,17 @@ export class Chat {
 	 * @returns whether the turn came to its end; never rejects
 	 */
 	async ask(question: string, seed: number): Promise<boolean> {
-		if (this.#running) return false;
+		if (this.running) return false;
 		return this.#inTurn((signal) => this.#turn(question, seed, signal));
 	}
 
 	/** Asks several questions in a chat of their own, one after the other. */
 	async askAll(questions: readonly string[], seed: number): Promise<boolean> {
-		if (this.#running) return false;
+		if (this.running) return false;
 		this.#liveTokens = 0;
 		return this.#inTurn(async (signal) => {
 			this.#turns = [];
+			this.#opened = undefined;
 			for (const question of questions) {
 				if (signal.aborted) break;
 				await this.#turn(question, seed, signal);
@@ -122,7 +196,7 @@ export class Chat {
 	async #inTurn(work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
 		const { signal } = (this.#stop = new AbortController());
 		const before = this.#turns;
-		this.#running = true;
+		this.#phase = 'running';
 		this.#error = undefined;
 		try {
 			await work(signal);
@@ -132,7 +206,7 @@ export class Chat {
 			this.#turns = this.#turns.filter(({ usage }) => usage.promptTokens > 0);
 			if (!this.#turns.length) this.#turns = before;
 		}
-		this.#running = false;
+		this.#phase = 'rest';
 		return !signal.aborted && !this.#error;
 	}
 

@@ -21,6 +21,17 @@ export type Doors = {
 
 export type Phase = 'rest' | 'starting' | 'running' | 'replaying';
 
+/** What can be kept, opened and played: a run, or an exhibit of several. */
+export type Playable = Pick<Run, 'phase' | 'shown' | 'kept' | 'stop' | 'play'> & {
+	readonly gate: Pick<Gate, 'closed' | 'open' | 'step'>;
+	/**
+	 * Shows a recording in the place of what was there.
+	 * @returns whether it could, as it cannot while something runs
+	 * @throws an error whose message is a sentence for readers
+	 */
+	open(record: Recording): boolean | Promise<boolean>;
+};
+
 /** With more than so many tokens at a time, publications keep the page's beat. */
 const FEW = 2;
 
