@@ -10,7 +10,13 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBrowser } from './browser.mjs';
-import { playwrightCounts, summary, vitestCounts } from './test/counts.mjs';
+import {
+	playwrightCounts,
+	playwrightFailures,
+	summary,
+	vitestCounts,
+	vitestFailures
+} from './test/counts.mjs';
 
 /**
  * @typedef {import('./test/counts.mjs').Counts} Counts
@@ -18,6 +24,7 @@ import { playwrightCounts, summary, vitestCounts } from './test/counts.mjs';
  * @property {string} name
  * @property {string[]} command
  * @property {(report: any) => Counts} [read] reads the runner's JSON report; without it the stage counts as one
+ * @property {(report: any) => string[]} [failures] the names of what failed, from the same
  * @property {string} [needs] a stage without whose success this one would test something else
  */
 
@@ -37,7 +44,8 @@ const vitest = (project) => ({
 		'--reporter=json',
 		`--outputFile.json=${reportOf(project)}`
 	],
-	read: vitestCounts
+	read: vitestCounts,
+	failures: (report) => vitestFailures(report, root)
 });
 
 /** @type {Stage[]} */
@@ -51,6 +59,7 @@ const stages = [
 		name: 'e2e',
 		command: ['npx', 'playwright', 'test'],
 		read: playwrightCounts,
+		failures: playwrightFailures,
 		needs: 'build'
 	}
 ];
@@ -70,7 +79,7 @@ const selections = { unit: ['unit', 'browser'], e2e: ['build', 'e2e'] };
  *
  * @param {Stage} stage
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<Counts>}
+ * @returns {Promise<{ counts: Counts, failures?: string[] }>}
  */
 async function run(stage, env) {
 	const [command, ...args] = stage.command;
@@ -79,18 +88,24 @@ async function run(stage, env) {
 		child.on('error', () => done(1));
 		child.on('exit', (status) => done(status ?? 1));
 	});
-	if (!stage.read) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+	if (!stage.read) {
+		return { counts: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 } };
+	}
 	/** @type {Counts} */
 	let counts;
+	/** @type {string[]} */
+	let failures;
 	try {
-		counts = stage.read(JSON.parse(readFileSync(reportOf(stage.name), 'utf8')));
+		const report = JSON.parse(readFileSync(reportOf(stage.name), 'utf8'));
+		counts = stage.read(report);
+		failures = stage.failures?.(report) ?? [];
 	} catch {
 		console.error(`${stage.name}: it ended without a report.`);
-		return { passed: 0, failed: 1, skipped: 0 };
+		return { counts: { passed: 0, failed: 1, skipped: 0 } };
 	}
 	// An error outside any test, or no test at all, fails the stage as well.
 	if (counts.failed === 0 && (code !== 0 || counts.passed === 0)) counts.failed = 1;
-	return counts;
+	return { counts, failures };
 }
 
 /**
@@ -134,21 +149,22 @@ async function main() {
 	// A fresh clone has no types of its routes yet, and nothing compiles without them.
 	spawnSync('npx', ['svelte-kit', 'sync'], { cwd: root, env, stdio: 'inherit' });
 
-	/** @type {{ name: string, counts: Counts, seconds: number }[]} */
+	/** @type {Parameters<typeof summary>[0]} */
 	const results = [];
 	for (const stage of chosen) {
 		console.log(`\n== ${stage.name}`);
 		const start = performance.now();
 		const needed = results.find(({ name }) => name === stage.needs);
-		/** @type {Counts} */
-		let counts;
+		/** @type {Awaited<ReturnType<typeof run>>} */
+		let outcome;
 		if (needed && needed.counts.failed > 0) {
 			console.error(`${stage.name}: not run, because ${needed.name} failed.`);
-			counts = { passed: 0, failed: 1, skipped: 0 };
+			outcome = { counts: { passed: 0, failed: 1, skipped: 0 } };
 		} else {
-			counts = await run(stage, env);
+			outcome = await run(stage, env);
 		}
-		results.push({ name: stage.name, counts, seconds: (performance.now() - start) / 1000 });
+		const seconds = (performance.now() - start) / 1000;
+		results.push({ name: stage.name, ...outcome, seconds });
 	}
 
 	const { lines, failed } = summary(results);

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { playwrightCounts, summary, vitestCounts } from './test/counts.mjs';
+import {
+	playwrightCounts,
+	playwrightFailures,
+	summary,
+	vitestCounts,
+	vitestFailures
+} from './test/counts.mjs';
 
 const none = { passed: 0, failed: 0, skipped: 0 };
 
@@ -55,4 +61,47 @@ test('a flaky test has failed, and so has a run that broke before its tests', ()
 			errors: [{ message: 'no server' }]
 		})
 	).toEqual({ passed: 0, failed: 1, skipped: 0 });
+});
+
+test('what failed is named before the sums, so that the end of a long log says it', () => {
+	const unit = vitestFailures(
+		{
+			testResults: [
+				{
+					name: '/here/src/a.test.ts',
+					status: 'failed',
+					assertionResults: [
+						{ status: 'passed', fullName: 'one' },
+						{ status: 'failed', fullName: 'two' }
+					]
+				},
+				{ name: '/here/src/b.test.ts', status: 'failed', assertionResults: [] },
+				{ name: '/here/src/c.test.ts', status: 'passed', assertionResults: [] }
+			]
+		},
+		'/here'
+	);
+	const e2e = playwrightFailures({
+		suites: [
+			{
+				title: 'd.spec.ts',
+				specs: [{ title: 'three', ok: true }],
+				suites: [{ title: 'block', specs: [{ title: 'four', ok: false }] }]
+			}
+		]
+	});
+	const counts = { passed: 1, failed: 1, skipped: 0 };
+	expect(
+		summary([
+			{ name: 'unit', counts, seconds: 1, failures: unit },
+			{ name: 'e2e', counts, seconds: 1, failures: e2e }
+		]).lines
+	).toEqual([
+		'failed: src/a.test.ts: two',
+		'failed: src/b.test.ts',
+		'failed: d.spec.ts: block: four',
+		'unit        1 s   1 passed, 1 failed',
+		'e2e         1 s   1 passed, 1 failed',
+		'2 passed, 2 failed'
+	]);
 });

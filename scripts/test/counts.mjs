@@ -1,6 +1,13 @@
-/** @file Adds up what the test runners report. */
+/** @file Adds up what the test runners report, and names what failed. */
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/**
+ * @typedef {object} Suite a file, or a block in it, as Playwright reports it
+ * @property {string} title
+ * @property {{ title: string, ok: boolean }[]} [specs]
+ * @property {Suite[]} [suites]
+ */
 
 /**
  * Vitest's JSON report. A file that could not be read is one failure.
@@ -22,6 +29,39 @@ export function vitestCounts(report) {
 }
 
 /**
+ * The tests that failed, each with its file, and the files that could not be read.
+ *
+ * @param {{ testResults: { name: string, status: string,
+ *   assertionResults: { status: string, fullName: string }[] }[] }} report of Vitest
+ * @param {string} root of the repository
+ * @returns {string[]}
+ */
+export function vitestFailures({ testResults }, root) {
+	return testResults
+		.filter(({ status }) => status === 'failed')
+		.flatMap(({ name, assertionResults }) => {
+			const file = name.replace(`${root}/`, '');
+			const failed = assertionResults.filter((test) => test.status === 'failed');
+			return failed.length ? failed.map(({ fullName }) => `${file}: ${fullName}`) : [file];
+		});
+}
+
+/**
+ * The tests that failed, or passed only at the second try, each with the file and the blocks it is in.
+ *
+ * @param {{ suites?: Suite[] }} report of Playwright
+ * @returns {string[]}
+ */
+export function playwrightFailures({ suites = [] }) {
+	/** @type {(suite: Suite, path: string) => string[]} */
+	const within = ({ title, specs = [], suites = [] }, path) => [
+		...specs.filter(({ ok }) => !ok).map((spec) => `${path}${title}: ${spec.title}`),
+		...suites.flatMap((suite) => within(suite, `${path}${title}: `))
+	];
+	return suites.flatMap((suite) => within(suite, ''));
+}
+
+/**
  * Playwright's JSON report. A flaky test has failed: it is not to be trusted.
  *
  * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors?: unknown[] }} report
@@ -36,20 +76,23 @@ export function playwrightCounts({ stats, errors = [] }) {
 }
 
 /**
- * One line a stage and the sum. Nothing run is a failure.
+ * What failed, by name; then one line a stage, and the sum. Nothing run is a failure.
  *
- * @param {{ name: string, counts: Counts, seconds: number }[]} results
+ * @param {{ name: string, counts: Counts, seconds: number, failures?: string[] }[]} results
  */
 export function summary(results) {
 	const sum = { passed: 0, failed: 0, skipped: 0 };
-	const lines = results.map(({ name, counts, seconds }) => {
+	const failures = results.flatMap(({ failures = [] }) => failures.map((one) => `failed: ${one}`));
+	const stages = results.map(({ name, counts, seconds }) => {
 		sum.passed += counts.passed;
 		sum.failed += counts.failed;
 		sum.skipped += counts.skipped;
 		return `${name.padEnd(8)}${seconds.toFixed(0).padStart(5)} s   ${inWords(counts)}`;
 	});
-	lines.push(inWords(sum));
-	return { lines, failed: sum.failed > 0 || sum.passed === 0 };
+	return {
+		lines: [...failures, ...stages, inWords(sum)],
+		failed: sum.failed > 0 || sum.passed === 0
+	};
 }
 
 /** @param {Counts} counts */
