@@ -1,4 +1,4 @@
-/** @file Lighthouse, as on a phone: the median of five runs for the front page and each lesson. */
+/** @file Lighthouse, as on a phone: the median of five runs for the front page, the lab and each lesson. */
 import { readFileSync } from 'node:fs';
 import lighthouse from 'lighthouse';
 import { median, type Line } from './line.ts';
@@ -11,13 +11,14 @@ export async function lighthouseScores(): Promise<Line[]> {
 	const host = await site();
 	const addresses = [...readFileSync('build/sitemap.xml', 'utf8').matchAll(/<loc>(.*?)<\/loc>/g)]
 		.map(([, url]) => new URL(url).pathname)
-		.filter((path) => path === '/' || /\/lessons\/./.test(path));
+		.filter((path) => ['/', '/lab/'].includes(path) || /\/lessons\/./.test(path));
 	const lines: Line[] = [];
 	try {
 		for (const address of addresses) {
 			const scores: Record<string, number[]> = {};
 			const audits: Record<string, number[]> = {};
-			for (let time = 0; time < 5; time++) {
+			let broken = 0;
+			for (let time = 0; time < 5;) {
 				const browser = await launch(`--remote-debugging-port=${PORT}`);
 				try {
 					const result = await lighthouse(host.url.replace(/\/$/, '') + address, {
@@ -25,15 +26,22 @@ export async function lighthouseScores(): Promise<Line[]> {
 						logLevel: 'error',
 						onlyCategories: [...categories]
 					});
+					if (!result || result.lhr.runtimeError) {
+						// the browser, not the page: measured again, and said
+						if (++broken > 3) throw new Error(`Lighthouse does not come to an end on ${address}.`);
+						console.error(`${address}: ${result?.lhr.runtimeError?.message ?? 'no result'}`);
+						continue;
+					}
+					time++;
 					for (const name of categories) {
-						(scores[name] ??= []).push((result?.lhr.categories[name].score ?? 0) * 100);
+						(scores[name] ??= []).push((result.lhr.categories[name].score ?? 0) * 100);
 					}
 					for (const name of [
 						'largest-contentful-paint',
 						'total-blocking-time',
 						'cumulative-layout-shift'
 					]) {
-						(audits[name] ??= []).push(result?.lhr.audits[name].numericValue ?? NaN);
+						(audits[name] ??= []).push(result.lhr.audits[name].numericValue ?? NaN);
 					}
 				} finally {
 					await browser.close();
