@@ -10,16 +10,20 @@ export type Model = {
 	readonly parameters: number;
 	/** The ledger's entry on how many tokens it was trained on. */
 	readonly trainingTokens: string;
+	/** The ledger's entry on how many hours of chips that took, where its makers say. */
+	readonly trainingHours?: string;
 	readonly licence: string;
 	/** One plain sentence: what it is good for, and what not. */
 	readonly goodFor: string;
 	/** Tokens that prompt and answer share. */
 	readonly context: number;
 	readonly vocabulary: number;
-	/** All files together, as they travel. */
+	/** All files together, as they travel: computed from parameters and storage, not counted on the files. */
 	readonly downloadBytes: number;
 	/** What web-llm needs on the GPU, at this context. */
 	readonly gpuBytes: number;
+	/** The largest piece that a GPU must hold as one: its table of tokens. Computed. */
+	readonly largestBytes?: number;
 	/** The folder at its first home, pinned to a revision where one is known: `https://…/resolve/<revision>/`. */
 	readonly home: string;
 	/** web-llm's compiled program for it: an address whose last part names its version. */

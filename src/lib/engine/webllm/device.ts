@@ -1,0 +1,270 @@
+/**
+ * @file What this device can do, found out before anything is downloaded: in a page or in a worker, without a request, and
+ * without keeping the GPU. It gathers facts; what they mean for a model is said in `verdict.ts`.
+ */
+
+/** The limits that web-llm insists on, by WebGPU's names: below one of them it does not start (0.2.86, `detectGPUDevice`). */
+export const required = {
+	maxStorageBuffersPerShaderStage: 10,
+	maxComputeWorkgroupStorageSize: 32 << 10, // bytes
+	maxBufferSize: 1 << 28, // bytes
+	maxStorageBufferBindingSize: 1 << 27 // bytes
+} as const;
+
+export type LimitName = keyof typeof required;
+export type Limits = Readonly<Record<LimitName, number>>;
+
+/** web-llm asks for so much where the GPU has it, else for no more than what it insists on. */
+const WISHED = 1 << 30; // bytes
+
+/** A GPU that does not answer for so long is taken for one that never will. */
+const PATIENCE = 2_000; // ms
+
+export type Adapter = {
+	/** What the browser calls it; empty where it does not say. */
+	readonly name: string;
+	/** Computed on the processor: tens of times slower. */
+	readonly software: boolean;
+	/** Offered only when asked without a wish for the fast one. web-llm asks for the fast one alone. */
+	readonly slowOnly: boolean;
+	/** 16-bit floating point. */
+	readonly f16: boolean;
+	readonly limits: Limits;
+};
+
+export type Device = {
+	readonly secure: boolean;
+	/** The browser has WebGPU in this place. */
+	readonly webgpu: boolean;
+	/** What became of asking for the GPU. `not-asked`: there is no sense in it. */
+	readonly asked: 'found' | 'none' | 'silent' | 'not-asked';
+	readonly adapter?: Adapter;
+	/** Whether it works when it is taken as web-llm would take it. */
+	readonly taken: 'works' | 'refused' | 'silent' | 'not-asked';
+	/** Bytes that the browser says may still be stored. An estimate, often far off. */
+	readonly free?: number;
+	/** Whether the browser has promised to keep what is stored. */
+	readonly persisted?: boolean;
+	/** Whether files can be kept at all; not so in some private windows. */
+	readonly keeps: boolean;
+	/** The connection is paid by amount, or the reader asks to save data. */
+	readonly metered?: boolean;
+	/** Bytes of memory, rounded by the browser, never more than it likes to tell. */
+	readonly memory?: number;
+	/** A phone or a tablet. */
+	readonly phone: boolean;
+	/** What the browser would not say. */
+	readonly unknown: readonly Unknown[];
+};
+
+export type Unknown = 'storage' | 'persistence' | 'connection' | 'memory' | 'adapter-name';
+
+/** What is read of the page or the worker. Tests bring their own. */
+export type Scope = {
+	isSecureContext?: boolean;
+	navigator?: {
+		gpu?: Pick<GPU, 'requestAdapter'> | undefined;
+		storage?: Partial<Pick<StorageManager, 'estimate' | 'persisted'>>;
+		userAgent?: string;
+		maxTouchPoints?: number;
+		userAgentData?: { mobile?: boolean };
+		connection?: { saveData?: boolean; type?: string };
+		deviceMemory?: number; // GiB
+	};
+	readonly caches?: unknown;
+};
+
+/**
+ * Never rejects, and comes back within a few times `patience`, whatever the GPU does. A GPU that it took is given back.
+ * @param patience ms for each question to the browser
+ */
+export async function checkDevice(
+	scope: Scope = globalThis as Scope,
+	patience = PATIENCE
+): Promise<Device> {
+	const secure = scope.isSecureContext === true;
+	const gpu = scope.navigator?.gpu;
+	const [found, kept] = await Promise.all([
+		secure && gpu ? find(gpu, patience) : { asked: 'not-asked' as const },
+		storage(scope, patience)
+	]);
+
+	const { asked } = found;
+	const adapter = 'gpu' in found ? describe(found.gpu, found.slowOnly) : undefined;
+	const taken =
+		'gpu' in found && adapter && shortOf(adapter.limits) === undefined
+			? await take(found.gpu, patience)
+			: 'not-asked';
+
+	const metered = isMetered(scope);
+	const memory = scope.navigator?.deviceMemory;
+	const unknown: Unknown[] = [];
+	if (kept.free === undefined) unknown.push('storage');
+	if (kept.persisted === undefined) unknown.push('persistence');
+	if (metered === undefined) unknown.push('connection');
+	if (memory === undefined) unknown.push('memory');
+	if (adapter?.name === '') unknown.push('adapter-name');
+
+	return {
+		secure,
+		webgpu: Boolean(gpu),
+		asked,
+		...(adapter ? { adapter } : {}),
+		taken,
+		...kept,
+		...(metered === undefined ? {} : { metered }),
+		...(memory === undefined ? {} : { memory: memory * 2 ** 30 }),
+		phone: isPhone(scope),
+		unknown
+	};
+}
+
+/** The first of the limits that web-llm insists on and this GPU does not reach. */
+export function shortOf(limits: Limits): LimitName | undefined {
+	return (Object.keys(required) as LimitName[]).find((name) => !(limits[name] >= required[name]));
+}
+
+/** The largest piece of a model that web-llm can use as one on this GPU, in bytes. */
+export function largestPiece({ maxBufferSize, maxStorageBufferBindingSize }: Limits): number {
+	return Math.min(
+		maxBufferSize >= WISHED ? WISHED : required.maxBufferSize,
+		maxStorageBufferBindingSize >= WISHED ? WISHED : required.maxStorageBufferBindingSize
+	);
+}
+
+const SILENT = Symbol('silent');
+
+/** What `asking` comes to; `SILENT` where it takes longer than `patience`, and then `late` gets what comes after all. */
+async function within<T>(asking: Promise<T>, patience: number, late?: (value: T) => void) {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let over = false;
+	asking.then(
+		(value) => over && late?.(value),
+		() => {}
+	);
+	const silence = new Promise<typeof SILENT>((resolve) => {
+		timer = setTimeout(() => {
+			over = true;
+			resolve(SILENT);
+		}, patience);
+	});
+	try {
+		return await Promise.race([asking, silence]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+type Found = { asked: 'none' | 'silent' } | { asked: 'found'; gpu: GPUAdapter; slowOnly: boolean };
+
+async function find(gpu: Pick<GPU, 'requestAdapter'>, patience: number): Promise<Found> {
+	for (const slowOnly of [false, true]) {
+		try {
+			const asking = gpu.requestAdapter(
+				slowOnly ? undefined : { powerPreference: 'high-performance' }
+			);
+			const adapter = await within(asking, patience);
+			if (adapter === SILENT) return { asked: 'silent' };
+			if (adapter) return { asked: 'found', gpu: adapter, slowOnly };
+		} catch {
+			// A browser that throws here has none to give.
+		}
+	}
+	return { asked: 'none' };
+}
+
+function describe(adapter: GPUAdapter, slowOnly: boolean): Adapter {
+	const info = adapter.info as Partial<GPUAdapterInfo> | undefined;
+	const words = [info?.vendor, info?.architecture, info?.device, info?.description];
+	const name = [...new Set(words.filter(Boolean))].join(' ').slice(0, 120);
+	const fallback = (adapter as { isFallbackAdapter?: boolean }).isFallbackAdapter;
+	return {
+		name,
+		software:
+			info?.isFallbackAdapter === true ||
+			fallback === true ||
+			/swiftshader|llvmpipe|lavapipe|softpipe|basic render/i.test(name),
+		slowOnly,
+		f16: adapter.features.has('shader-f16'),
+		limits: Object.fromEntries(
+			(Object.keys(required) as LimitName[]).map((name) => [name, Number(adapter.limits[name])])
+		) as Limits
+	};
+}
+
+/** Takes the GPU as web-llm will take it, and gives it back. */
+async function take(adapter: GPUAdapter, patience: number): Promise<Device['taken']> {
+	const { limits, features } = adapter;
+	const most = (name: LimitName) => (limits[name] >= WISHED ? WISHED : required[name]);
+	const invocations = [1024, 512, 256].find(
+		(count) => count <= limits.maxComputeInvocationsPerWorkgroup
+	);
+	try {
+		const asking = adapter.requestDevice({
+			requiredLimits: {
+				...required,
+				maxBufferSize: most('maxBufferSize'),
+				maxStorageBufferBindingSize: most('maxStorageBufferBindingSize'),
+				...(invocations ? { maxComputeInvocationsPerWorkgroup: invocations } : {})
+			},
+			requiredFeatures: (['shader-f16', 'subgroups'] as const).filter((name) => features.has(name))
+		});
+		const device = await within(asking, patience, (late) => late.destroy());
+		if (device === SILENT) return 'silent';
+		device.destroy();
+		return 'works';
+	} catch {
+		return 'refused';
+	}
+}
+
+type Kept = { free?: number; persisted?: boolean; keeps: boolean };
+
+async function storage(scope: Scope, patience: number): Promise<Kept> {
+	const kept: Kept = { keeps: false };
+	try {
+		kept.keeps = Boolean(scope.caches); // in some private windows asking for it throws
+	} catch {
+		// It stays false.
+	}
+	const store = scope.navigator?.storage;
+	const [estimate, persisted] = await Promise.all([
+		quietly(() => store?.estimate?.(), patience),
+		quietly(() => store?.persisted?.(), patience)
+	]);
+	if (estimate?.quota !== undefined && estimate.usage !== undefined) {
+		kept.free = Math.max(0, estimate.quota - estimate.usage);
+	}
+	if (persisted !== undefined) kept.persisted = persisted;
+	return kept;
+}
+
+/** An answer, or undefined where there is none in time. */
+async function quietly<T>(
+	ask: () => Promise<T> | undefined,
+	patience: number
+): Promise<T | undefined> {
+	try {
+		const asking = ask();
+		if (!asking) return undefined;
+		const answer = await within(asking, patience);
+		return answer === SILENT ? undefined : answer;
+	} catch {
+		return undefined;
+	}
+}
+
+function isMetered({ navigator }: Scope): boolean | undefined {
+	const { saveData, type } = navigator?.connection ?? {};
+	if (saveData === true || type === 'cellular') return true;
+	// Without a type it is not known: a telephone's hotspot looks like any Wi-Fi.
+	return type === undefined ? undefined : false;
+}
+
+function isPhone({ navigator }: Scope): boolean {
+	if (navigator?.userAgentData?.mobile) return true;
+	const agent = navigator?.userAgent ?? '';
+	// An iPad calls itself a Mac; no Mac has a touch screen.
+	const iPad = /Macintosh/.test(agent) && (navigator?.maxTouchPoints ?? 0) > 1;
+	return iPad || /Android|iPhone|iPad|iPod|Mobile/.test(agent);
+}
