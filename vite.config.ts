@@ -2,7 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { ledger } from './src/lib/ledger/server/plugin.ts';
-import { browserPath, launchArguments } from './scripts/browser.mjs';
+import { browserPath, gpuArguments, launchArguments } from './scripts/browser.mjs';
 
 const executablePath = browserPath();
 
@@ -61,7 +61,7 @@ export default defineConfig({
 						screenshotFailures: false,
 						provider: playwright({
 							launchOptions: {
-								args: launchArguments,
+								args: [...launchArguments, ...gpuArguments],
 								...(executablePath ? { executablePath } : {})
 							}
 						}),

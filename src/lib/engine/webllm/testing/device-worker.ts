@@ -1,0 +1,3 @@
+import { checkDevice } from '../device.ts';
+
+postMessage(await checkDevice());
