@@ -3,9 +3,9 @@ import type { Generator } from '#lib/tiny/generate.ts';
 import { Random } from '#lib/tiny/random.ts';
 import { draw, largest, logProbabilities } from '#lib/tiny/sample.ts';
 import { StreamDecoder, type Tokenizer } from '#lib/tiny/tokenizer.ts';
+import type { Over } from '../pulled-run.ts';
 import { promptOf } from './chat.ts';
 import { commonLength } from './common-length.ts';
-import type { Over } from './protocol.ts';
 
 const ALTERNATIVES = 5;
 

@@ -1,8 +1,8 @@
 import type { Request } from '#lib/events.ts';
 import type { Engine, RunOptions } from '../engine.ts';
-import { Link } from './link.ts';
-import type { FromWorker, Look, LookRequest } from './protocol.ts';
-import { type Carrier, PocketRun } from './run.ts';
+import { Link } from '../link.ts';
+import { type Carrier, PulledRun } from '../pulled-run.ts';
+import type { FromWorker, Look, LookRequest, ToWorker } from './protocol.ts';
 import { sentences } from './sentences.ts';
 
 /** How far the weights have come. Bytes as they lie in memory, after the browser unpacked them. */
@@ -32,8 +32,8 @@ export class PocketEngine implements Engine {
 	readonly #total: number;
 	readonly #createWorker: () => Worker;
 
-	#link: Link | undefined;
-	#run: PocketRun | undefined;
+	#link: Link<ToWorker, FromWorker> | undefined;
+	#run: PulledRun | undefined;
 	/** Number of the present run in the messages to the worker. */
 	#number = 0;
 	#forgotten = false;
@@ -53,7 +53,7 @@ export class PocketEngine implements Engine {
 		this.#createWorker = createWorker;
 	}
 
-	run(request: Request, signal: AbortSignal, { burst, reuse = false }: RunOptions = {}): PocketRun {
+	run(request: Request, signal: AbortSignal, { burst, reuse = false }: RunOptions = {}): PulledRun {
 		const carrier: Carrier = {
 			begin: (run) => {
 				this.#run?.settle('cancelled');
@@ -71,16 +71,20 @@ export class PocketEngine implements Engine {
 				this.#post({ type: 'stop' });
 			}
 		};
-		return new PocketRun(plain(request), signal, carrier, burst);
+		return new PulledRun(plain(request), signal, carrier, burst);
 	}
 
 	/** Starts the worker and lets it fetch the weights, if it has not yet. */
 	load(): void {
 		if (this.#link) return;
-		this.#link = new Link(this.#createWorker, {
-			message: (message) => this.#hear(message),
-			lost: (sentence) => this.#fail(sentence)
-		});
+		this.#link = new Link(
+			this.#createWorker,
+			{
+				message: (message) => this.#hear(message),
+				lost: (sentence) => this.#fail(sentence)
+			},
+			sentences
+		);
 		this.#arrive({ state: 'coming', bytes: 0, total: this.#total });
 		this.#post({ type: 'load', weights: this.#weights });
 	}
@@ -149,7 +153,7 @@ export class PocketEngine implements Engine {
 		this.#arrive({ state: 'untouched' });
 	}
 
-	#post(message: Parameters<Link['post']>[0]): void {
+	#post(message: ToWorker): void {
 		if (!this.#link) return;
 		this.#link.post(message);
 		this.#watch();

@@ -5,8 +5,9 @@
  * Messages arrive in the order they were sent, so the worker knows which run is meant; what it sends
  * carries the number of the run, as the page may have stopped it in the meantime.
  */
-import type { Request, Token } from '#lib/events.ts';
+import type { Request } from '#lib/events.ts';
 import type { Insides } from '#lib/tiny/generate.ts';
+import type { RunMessage } from '../pulled-run.ts';
 
 /** What the model makes of a text: how likely each token is to come next. */
 export type Look = {
@@ -46,41 +47,21 @@ export type ToWorker =
 	/** Answered by `pong`, within a few tens of milliseconds whatever is being computed. */
 	| { type: 'ping' };
 
-/** Milliseconds spent computing, waiting for pulls not included. */
-export type Spent = { prefillMs: number; decodeMs: number };
-
-/** A token as it was drawn. */
-export type Drawn = {
-	token: Omit<Token, 'at'>;
-	/** Milliseconds between its being drawn and the message. */
-	ago: number;
-	/** By the whole run up to this token. */
-	spent: Spent;
-};
-
-/** Why a run needs no further pull. */
-export type Over = 'finished' | 'length';
-
 export type FromWorker =
 	/** The program runs: from now on it answers pings. */
 	| { type: 'hello' }
 	/** Bytes of the weights that have come so far, after the browser unpacked them. */
 	| { type: 'arriving'; bytes: number }
 	| { type: 'ready'; backend: 'wasm' | 'plain' }
-	| {
-			type: 'started';
-			run: number;
-			promptTokens: number;
-			cachedTokens: number;
-			/** The conversation is longer than the window, and its oldest part fell out. */
-			forgotten: boolean;
-			/** The texts of the prompt's tokens, markers included; empty while a character is incomplete. */
-			cuts: string[];
-			over?: Over;
-	  }
-	/** A part of the prompt has been read. */
-	| { type: 'reading'; run: number; spent: Spent }
-	| { type: 'tokens'; run: number; tokens: Drawn[]; over?: Over }
+	| ({ run: number } & (
+			| Exclude<RunMessage, { type: 'started' }>
+			| (Extract<RunMessage, { type: 'started' }> & {
+					/** The conversation is longer than the window, and its oldest part fell out. */
+					forgotten: boolean;
+					/** The texts of the prompt's tokens, markers included; empty while a character is incomplete. */
+					cuts: string[];
+			  })
+	  ))
 	/** `sentence`, for readers, instead of a look when it cannot be: the window is full. */
 	| { type: 'looked'; look: number; found: Look | { sentence: string } }
 	/** Tokens read by the model since the worker began, prompts included. */

@@ -6,7 +6,8 @@ import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import { Answer } from './answer.ts';
 import { textsOf } from './chat.ts';
 import { Looker } from './looker.ts';
-import type { Drawn, FromWorker, Spent, ToWorker } from './protocol.ts';
+import type { Drawn, Spent } from '../pulled-run.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
 import { sentenceFor } from './sentences.ts';
 import { fetchWeights } from './weights.ts';
 

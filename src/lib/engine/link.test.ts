@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Link } from './link.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
-import { sentences } from './sentences.ts';
 import { ScriptedWorker } from './testing/scripted-worker.ts';
 
 beforeEach(() => {
@@ -11,16 +9,29 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
+type ToWorker = { type: 'ping' | 'count' };
+type FromWorker = { type: 'hello' | 'pong' } | { type: 'arriving'; bytes: number };
+
+const sentences = {
+	noProgram: () => 'The program did not come.',
+	silent: () => 'It stopped answering.',
+	broke: (cause: string) => `It broke: ${cause}.`
+};
+
 function linked(answersPings = true) {
-	const worker = new ScriptedWorker((message: ToWorker) => {
+	const worker = new ScriptedWorker<ToWorker, FromWorker>((message) => {
 		if (message.type === 'ping' && worker.answersPings) worker.say({ type: 'pong' });
 	});
 	const lost: string[] = [];
 	const heard: FromWorker[] = [];
-	const link = new Link(() => worker.asWorker(), {
-		message: (message) => heard.push(message),
-		lost: (sentence) => lost.push(sentence)
-	});
+	const link = new Link<ToWorker, FromWorker>(
+		() => worker.asWorker(),
+		{
+			message: (message) => heard.push(message),
+			lost: (sentence) => lost.push(sentence)
+		},
+		sentences
+	);
 	worker.answersPings = answersPings;
 	return { worker, link, lost, heard };
 }
@@ -57,6 +68,17 @@ test('any message is a sign of life', () => {
 		worker.say({ type: 'arriving', bytes: i });
 	}
 	expect(lost).toEqual([]);
+});
+
+test('a worker with something to do that nothing can interrupt is given more time', () => {
+	const { worker, link, lost } = linked(false);
+	worker.say({ type: 'hello' });
+	link.misses = 100;
+	link.awaiting = true;
+	vi.advanceTimersByTime(44_000);
+	expect(lost).toEqual([]);
+	vi.advanceTimersByTime(2000);
+	expect(lost).toEqual([sentences.silent()]);
 });
 
 test('at rest nothing ticks', () => {
@@ -108,11 +130,12 @@ test('an error before the first word is a missing program, after it a broken one
 
 test('where no worker can be made the loss is told afterwards', async () => {
 	const lost: string[] = [];
-	const link = new Link(
+	const link = new Link<ToWorker, FromWorker>(
 		() => {
 			throw new DOMException('not here', 'SecurityError');
 		},
-		{ message() {}, lost: (sentence) => lost.push(sentence) }
+		{ message() {}, lost: (sentence) => lost.push(sentence) },
+		sentences
 	);
 	link.post({ type: 'count' });
 	expect(lost).toEqual([]);
@@ -124,7 +147,7 @@ test('after `close` nothing is heard and nothing is lost', () => {
 	const { worker, link, lost, heard } = linked();
 	link.close();
 	expect(worker.terminated).toBe(true);
-	worker.say({ type: 'counted', steps: 1 });
+	worker.say({ type: 'arriving', bytes: 1 });
 	worker.fail('late');
 	link.awaiting = true;
 	vi.advanceTimersByTime(60_000);

@@ -1,18 +1,37 @@
-import type { Reason, Request, RunEvent } from '#lib/events.ts';
-import type { Drawn, FromWorker, Spent } from './protocol.ts';
+import type { Reason, Request, RunEvent, Token } from '#lib/events.ts';
+
+/** Milliseconds spent computing, waiting for pulls not included. */
+export type Spent = { prefillMs: number; decodeMs: number };
+
+/** A token as it was drawn. */
+export type Drawn = {
+	token: Omit<Token, 'at'>;
+	/** Milliseconds between its being drawn and the message. */
+	ago: number;
+	/** By the whole run up to this token. */
+	spent: Spent;
+};
+
+/** Why a run needs no further pull. */
+export type Over = 'finished' | 'length';
+
+/** What a worker says of one run. */
+export type RunMessage =
+	| { type: 'started'; promptTokens: number; cachedTokens: number; over?: Over }
+	/** A part of the prompt has been read. */
+	| { type: 'reading'; spent: Spent }
+	/** Answers one pull. */
+	| { type: 'tokens'; tokens: Drawn[]; over?: Over };
 
 /** What a run needs of the engine that carries it. */
 export type Carrier = {
 	/** The first event is asked for: have the prompt prepared. */
-	begin(run: PocketRun): void;
+	begin(run: PulledRun): void;
 	/** Tokens are asked for: as many as can be computed in so many milliseconds, one at least. */
-	pull(run: PocketRun, burst: number): void;
+	pull(run: PulledRun, burst: number): void;
 	/** Nothing more is wanted; called once, for every run that began. */
-	end(run: PocketRun): void;
+	end(run: PulledRun): void;
 };
-
-/** Messages that speak of one run. */
-type RunMessage = Extract<FromWorker, { run: number }>;
 
 /**
  * One run as a generator written by hand: `return()` of a generator function would wait for the
@@ -22,7 +41,7 @@ type RunMessage = Extract<FromWorker, { run: number }>;
  * A run reports `started`, its tokens, and `settled`. One that is cancelled or fails before it could
  * start reports `settled` alone, with all counts at 0: what never started is not billed.
  */
-export class PocketRun implements AsyncGenerator<RunEvent, void, void> {
+export class PulledRun implements AsyncGenerator<RunEvent, void, void> {
 	readonly request: Request;
 
 	readonly #burst: () => number;

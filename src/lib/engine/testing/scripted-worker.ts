@@ -1,18 +1,16 @@
-import type { FromWorker, ToWorker } from '../protocol.ts';
-
 /** What a page sees of a worker, moved by a test instead of a program. */
-export class ScriptedWorker {
-	onmessage: ((event: { data: FromWorker }) => void) | null = null;
+export class ScriptedWorker<To, From> {
+	onmessage: ((event: { data: From }) => void) | null = null;
 	onmessageerror: (() => void) | null = null;
 	onerror: ((event: Event & { message: string }) => void) | null = null;
 
-	readonly received: ToWorker[] = [];
+	readonly received: To[] = [];
 	terminated = false;
 	answersPings = true;
 
-	constructor(readonly react: (message: ToWorker) => void = () => {}) {}
+	constructor(readonly react: (message: To) => void = () => {}) {}
 
-	postMessage(message: ToWorker): void {
+	postMessage(message: To): void {
 		this.received.push(structuredClone(message));
 		this.react(message);
 	}
@@ -22,7 +20,7 @@ export class ScriptedWorker {
 	}
 
 	/** Has the worker send a message. */
-	say(data: FromWorker): void {
+	say(data: From): void {
 		this.onmessage?.({ data: structuredClone(data) });
 	}
 

@@ -1,24 +1,38 @@
-import type { FromWorker, ToWorker } from './protocol.ts';
-import { sentences } from './sentences.ts';
+/** Every worker's program answers so, whatever else it says. */
+export type Alive = { type: 'hello' } | { type: 'pong' };
+
+/** What readers are told when a worker is lost. */
+export type Losses = {
+	/** Its program did not come. */
+	noProgram(): string;
+	/** It stopped answering. */
+	silent(): string;
+	/** @param cause what the browser says about it */
+	broke(cause: string): string;
+};
 
 /** A worker whose program has not arrived after so long is given up. */
 const PATIENCE = 20_000; // ms
 /** While something is awaited the worker is pinged this often … */
 const BEAT = 450; // ms
 /** … and lost when so many pings in a row go unanswered: in all, after 2.3 to 2.7 seconds. */
-const MISSES = 5;
+export const MISSES = 5;
 
 /**
  * One worker, from its start to its end, and whether it lives. A worker that dies fires no event,
  * so while the page waits for an answer it is pinged; at rest nothing ticks.
  */
-export class Link {
+export class Link<To, From extends { type: string }> {
+	/** How many pings in a row may go unanswered: more where the worker has to do what nothing can interrupt. */
+	misses = MISSES;
+
 	readonly #worker: Worker | undefined;
-	readonly #tell: { message(message: FromWorker): void; lost(sentence: string): void };
+	readonly #tell: { message(message: From): void; lost(sentence: string): void };
+	readonly #losses: Losses;
 
 	#greeted = false;
 	#heard = true;
-	#misses = 0;
+	#missed = 0;
 	#awaiting = false;
 	#closed = false;
 	#lastBeat = 0;
@@ -28,26 +42,28 @@ export class Link {
 	/** @param tell `lost` is called at most once, and nothing after it or after `close` */
 	constructor(
 		createWorker: () => Worker,
-		tell: { message(message: FromWorker): void; lost(sentence: string): void }
+		tell: { message(message: From): void; lost(sentence: string): void },
+		losses: Losses
 	) {
 		this.#tell = tell;
+		this.#losses = losses;
 		try {
 			this.#worker = createWorker();
 		} catch {
 			// no workers here, or not from this address: said later, as the caller has no link yet
-			queueMicrotask(() => this.#lose(sentences.noProgram()));
+			queueMicrotask(() => this.#lose(this.#losses.noProgram()));
 			return;
 		}
-		this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
-		this.#worker.onmessageerror = () => this.#lose(sentences.silent());
+		this.#worker.onmessage = ({ data }: MessageEvent<From | Alive>) => this.#hear(data);
+		this.#worker.onmessageerror = () => this.#lose(this.#losses.silent());
 		this.#worker.onerror = (event) => {
 			event.preventDefault();
-			this.#lose(this.#greeted ? sentences.broke(event.message) : sentences.noProgram());
+			this.#lose(this.#greeted ? this.#losses.broke(event.message) : this.#losses.noProgram());
 		};
-		this.#patience = setTimeout(() => this.#lose(sentences.noProgram()), PATIENCE);
+		this.#patience = setTimeout(() => this.#lose(this.#losses.noProgram()), PATIENCE);
 	}
 
-	post(message: ToWorker): void {
+	post(message: To | { type: 'ping' }): void {
 		this.#worker?.postMessage(message);
 	}
 
@@ -55,7 +71,7 @@ export class Link {
 	set awaiting(awaiting: boolean) {
 		this.#awaiting = awaiting;
 		if (awaiting && this.#greeted && !this.#beat && !this.#closed) {
-			this.#misses = 0;
+			this.#missed = 0;
 			this.#lastBeat = performance.now();
 			this.#ping();
 			this.#beat = setInterval(() => this.#onBeat(), BEAT);
@@ -72,14 +88,14 @@ export class Link {
 		this.#worker.terminate();
 	}
 
-	#hear(message: FromWorker): void {
+	#hear(message: From | Alive): void {
 		this.#heard = true;
 		if (message.type === 'hello') {
 			clearTimeout(this.#patience);
 			this.#greeted = true;
 			this.awaiting = this.#awaiting; // what was awaited before begins to be watched now
 		} else if (message.type !== 'pong') {
-			this.#tell.message(message);
+			this.#tell.message(message as From);
 		}
 	}
 
@@ -94,10 +110,10 @@ export class Link {
 			this.#beat = undefined;
 			return;
 		}
-		if (this.#heard) this.#misses = 0;
-		else if (!late) this.#misses++;
-		if (this.#misses >= MISSES) {
-			this.#lose(sentences.silent());
+		if (this.#heard) this.#missed = 0;
+		else if (!late) this.#missed++;
+		if (this.#missed >= this.misses) {
+			this.#lose(this.#losses.silent());
 			return;
 		}
 		this.#ping();

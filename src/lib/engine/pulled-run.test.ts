@@ -1,26 +1,22 @@
 import { expect, test, vi } from 'vitest';
 import type { Request, RunEvent } from '#lib/events.ts';
 import { Random } from '#lib/tiny/random.ts';
-import type { Drawn, FromWorker } from './protocol.ts';
-import { type Carrier, PocketRun } from './run.ts';
+import { type Carrier, type Drawn, PulledRun, type RunMessage } from './pulled-run.ts';
 
 const request: Request = { messages: [], temperature: 1, topK: 0, seed: 1, maxTokens: 9 };
 const spent = (decodeMs: number) => ({ prefillMs: 3, decodeMs });
 const started = {
 	type: 'started',
-	run: 1,
 	promptTokens: 5,
-	cachedTokens: 0,
-	forgotten: false,
-	cuts: []
-} satisfies FromWorker;
+	cachedTokens: 0
+} satisfies RunMessage;
 const drawn = (index: number, ago = 0): Drawn => ({
 	token: { index, text: 'a', id: 97 },
 	ago,
 	spent: spent(index + 1)
 });
 const tokens = (tokens: Drawn[], over?: 'finished' | 'length') =>
-	({ type: 'tokens', run: 1, tokens, ...(over ? { over } : {}) }) as const;
+	({ type: 'tokens', tokens, ...(over ? { over } : {}) }) as const;
 const token = (index: number, over?: 'finished' | 'length') => tokens([drawn(index)], over);
 
 function trial(burst?: () => number) {
@@ -35,7 +31,7 @@ function trial(burst?: () => number) {
 		end: () => calls.end++
 	};
 	const abort = new AbortController();
-	return { run: new PocketRun(request, abort.signal, carrier, burst), abort, calls, bursts };
+	return { run: new PulledRun(request, abort.signal, carrier, burst), abort, calls, bursts };
 }
 
 /** A run that has started, and has been asked for its first token. */
@@ -177,7 +173,7 @@ test('a failure carries its sentence, and the time the prompt took so far', asyn
 	const { run } = trial();
 	const asked = [run.next(), run.next()];
 	run.hear(started);
-	run.hear({ type: 'reading', run: 1, spent: { prefillMs: 2, decodeMs: 0 } });
+	run.hear({ type: 'reading', spent: { prefillMs: 2, decodeMs: 0 } });
 	run.settle('failed', 'It broke.');
 	expect((await asked[1]).value).toMatchObject({
 		type: 'settled',
@@ -283,7 +279,7 @@ test('in whatever order things happen, a run that was asked settles exactly once
 	for (let round = 0; round < 200; round++) {
 		const { run, abort, calls } = trial(() => (random.below(2) ? 100 : 0));
 		const asked: Promise<IteratorResult<RunEvent, void>>[] = [];
-		const script: FromWorker[] = [
+		const script: RunMessage[] = [
 			started,
 			token(0),
 			tokens([drawn(1), drawn(2), drawn(3)]),
