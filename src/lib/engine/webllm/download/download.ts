@@ -3,6 +3,12 @@
  * keeps what arrived damaged; this puts every file, checked, where web-llm looks for it, so that it asks for none itself.
  */
 import type { Manifest } from '../model.ts';
+import { Bringing } from './bringing.ts';
+import { Gate } from './gate.ts';
+import { inOneTab } from './one-tab.ts';
+import { sentences, Told } from './sentences.ts';
+import { surroundings, type Surroundings } from './surroundings.ts';
+import { Teller } from './teller.ts';
 
 /** Where a model's files are: `folder` ends in '/', `library` is absolute. */
 export type Place = { readonly folder: string; readonly library: string };
@@ -58,5 +64,62 @@ export type Outcome =
 	/** `sentence` for readers; what has arrived stays, and the next try goes on from there. */
 	| { state: 'failed'; sentence: string; file: string };
 
-/** A model whose files are all here. `date`: ISO 8601, of the download; '' where another program stored it. */
-export type Stored = { model: string; bytes: number; date: string };
+/** A model whose files are all here. */
+export type Stored = {
+	model: string;
+	bytes: number;
+	/** ISO 8601, of the download; '' where another program stored it. */
+	date: string;
+	/** Where it came from, and by which addresses web-llm finds it; absent where another program stored it. */
+	place?: Place;
+};
+
+export type Options = {
+	/** Aborted: `cancelled`. What has arrived stays. */
+	signal: AbortSignal;
+	/** While it is closed, nothing is read. */
+	gate?: Gate;
+	onprogress?: (progress: Progress) => void;
+	/** For tests. */
+	around?: Surroundings;
+};
+
+/**
+ * Fetches what is not here yet of a model. What is here is taken as this browser remembers it: `verify` looks at it.
+ * Rejects never.
+ */
+export function download(plan: Plan, options: Options): Promise<Outcome> {
+	return bring(plan, options, false);
+}
+
+/**
+ * Reads every stored file of a model again. One that is damaged or gone is fetched again, alone; otherwise no request is
+ * made. Rejects never.
+ */
+export function verify(plan: Plan, options: Options): Promise<Outcome> {
+	return bring(plan, options, true);
+}
+
+async function bring(
+	plan: Plan,
+	{ signal, gate = new Gate(), onprogress = () => {}, around = surroundings }: Options,
+	recheck: boolean
+): Promise<Outcome> {
+	const teller = new Teller(plan.bytes, onprogress, around.now);
+	try {
+		return await inOneTab(
+			plan.model,
+			around.locks,
+			signal,
+			() => teller.tell('waiting-for-other-tab', 0),
+			() => new Bringing(plan, around, { signal, gate }, teller, recheck).run()
+		);
+	} catch (error) {
+		if (signal.aborted) return { state: 'cancelled' };
+		const sentence =
+			error instanceof Told
+				? error.message
+				: sentences.broke(error instanceof Error ? error.message : String(error));
+		return { state: 'failed', sentence, file: teller.file };
+	}
+}

@@ -1,0 +1,193 @@
+/** @file Brings all files of one model: those that are here and right stay, the others are fetched, one after another. */
+import type { Outcome, Plan } from './download.ts';
+import { FileFetch, type Listening } from './file-fetch.ts';
+import { configFile, inFolder, libraryOf, listFile, shardsOf, tokenizerOf } from './files.ts';
+import type { Wanted } from './files.ts';
+import { Md5 } from './md5.ts';
+import { isReadable } from './readable.ts';
+import { keptInMemory, readRecord, writeRecord, type ModelRecord } from './records.ts';
+import { sentences } from './sentences.ts';
+import { Sha256 } from './sha256.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Teller } from './teller.ts';
+
+export class Bringing {
+	readonly #plan: Plan;
+	readonly #around: Surroundings;
+	readonly #listening: Omit<Listening, 'tell'>;
+	readonly #teller: Teller;
+	/** Read every stored file again, also those that this browser remembers to be right. */
+	readonly #recheck: boolean;
+	readonly #renewed: string[] = [];
+	#record!: ModelRecord;
+
+	constructor(
+		plan: Plan,
+		around: Surroundings,
+		listening: Omit<Listening, 'tell'>,
+		teller: Teller,
+		recheck: boolean
+	) {
+		this.#plan = plan;
+		this.#around = around;
+		this.#listening = listening;
+		this.#teller = teller;
+		this.#recheck = recheck;
+	}
+
+	/** @throws as `FileFetch.run` does */
+	async run(): Promise<Outcome> {
+		const { model, place, manifest } = this.#plan;
+		const { caches } = this.#around;
+		this.#record = (await readRecord(caches, model, place)) ?? {
+			schema: 1,
+			model,
+			place,
+			date: this.#around.date().toISOString(),
+			complete: false,
+			files: {}
+		};
+
+		const config = inFolder(place, configFile, manifest);
+		const list = inFolder(place, listFile, manifest);
+		await this.#bring(config);
+		await this.#bring(list);
+		const tokenizer = inFolder(place, tokenizerOf(await this.#json(config)), manifest);
+		const shards = shardsOf(await this.#json(list), place, manifest);
+		const library = libraryOf(place, manifest);
+		await this.#bring(tokenizer);
+		await this.#bring(library);
+		this.#teller.settle(shards.reduce((sum, shard) => sum + (shard.bytes ?? 0), 0));
+		for (const shard of shards) await this.#bring(shard);
+
+		if (!this.#record.complete) {
+			this.#record.complete = true;
+			this.#record.date = this.#around.date().toISOString();
+			await writeRecord(caches, this.#record);
+		}
+		return this.#outcome([config, list, tokenizer, library, ...shards]);
+	}
+
+	async #outcome(files: Wanted[]): Promise<Outcome> {
+		const { caches, free } = this.#around;
+		const inMemory = files.some(({ cache, address }) => caches.inMemory(cache, address));
+		return {
+			state: 'complete',
+			verified: files.every(({ sha256 }) => sha256 !== undefined)
+				? 'published'
+				: keptInMemory(caches, this.#record)
+					? 'lengths'
+					: 'first-download',
+			kept: inMemory ? 'memory' : 'cache',
+			...(inMemory
+				? {
+						sentence: caches.refusal === 'full' ? sentences.full(await free()) : sentences.notKept()
+					}
+				: {}),
+			renewed: this.#renewed
+		};
+	}
+
+	async #bring(wanted: Wanted): Promise<void> {
+		const { caches } = this.#around;
+		const { address, cache, name } = wanted;
+		this.#listening.signal.throwIfAborted();
+		this.#teller.begin(name);
+		const known = this.#record.files[address];
+		const here = await this.#here(wanted);
+		if (here !== undefined) return this.#teller.finish(here);
+		if (known) this.#renewed.push(name);
+
+		const { blob, sha256, pieces } = await new FileFetch(wanted, known?.sha256, this.#around, {
+			...this.#listening,
+			tell: (...told) => this.#teller.tell(...told)
+		}).run();
+		const typed = blob.slice(0, blob.size, typeOf(wanted));
+		const kept = await caches.put(cache, address, typed);
+		await pieces.drop();
+		// without its pieces, there may be room for it
+		if (kept === 'memory') await caches.put(cache, address, typed);
+		await this.#remember(wanted, blob.size, sha256);
+		this.#teller.finish(blob.size);
+	}
+
+	/** @returns the length of the stored file, or nothing when there is none that is right */
+	async #here(wanted: Wanted): Promise<number | undefined> {
+		const { address, cache, sha256, bytes } = wanted;
+		const { caches } = this.#around;
+		const known = this.#record.files[address];
+		const response = await caches.get(cache, address);
+		if (!response) return undefined;
+		const right =
+			(sha256 === undefined || sha256 === known?.sha256) &&
+			(bytes === undefined || bytes === known?.bytes);
+		if (known && right && !this.#recheck) {
+			void response.body?.cancel();
+			return known.bytes;
+		}
+
+		const found = await this.#read(wanted, response);
+		const expected = sha256 ?? known?.sha256;
+		if (
+			found &&
+			(bytes === undefined || found.bytes === bytes) &&
+			(expected === undefined || found.sha256 === expected) &&
+			(sha256 !== undefined || wanted.md5 === undefined || found.md5 === wanted.md5) &&
+			(expected !== undefined || (await this.#isReadable(wanted)))
+		) {
+			if (!known || known.sha256 !== found.sha256) {
+				await this.#remember(wanted, found.bytes, found.sha256);
+			}
+			return found.bytes;
+		}
+		if (!known) this.#renewed.push(wanted.name);
+		await caches.forget(cache, address);
+		return undefined;
+	}
+
+	/** Hashes a stored file piece by piece: a shard is never whole in memory. */
+	async #read(
+		wanted: Wanted,
+		response: Response
+	): Promise<{ bytes: number; sha256: string; md5: string | undefined } | undefined> {
+		const sha256 = new Sha256();
+		const md5 = !wanted.sha256 && wanted.md5 ? new Md5() : undefined;
+		let bytes = 0;
+		const reader = response.body?.getReader();
+		this.#teller.tell('checking', 0);
+		try {
+			for (;;) {
+				const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+				if (done) break;
+				this.#listening.signal.throwIfAborted();
+				sha256.update(value);
+				md5?.update(value);
+				bytes += value.length;
+				this.#teller.tell('checking', bytes);
+			}
+		} catch {
+			this.#listening.signal.throwIfAborted();
+			return undefined; // a file that cannot be read to its end is not here
+		}
+		return { bytes, sha256: sha256.hex(), md5: md5?.hex() };
+	}
+
+	async #isReadable(wanted: Wanted): Promise<boolean> {
+		const response = await this.#around.caches.get(wanted.cache, wanted.address);
+		return response !== undefined && isReadable(wanted, await response.blob());
+	}
+
+	async #remember({ address, cache }: Wanted, bytes: number, sha256: string): Promise<void> {
+		this.#record.files[address] = { cache, bytes, sha256 };
+		await writeRecord(this.#around.caches, this.#record);
+	}
+
+	async #json({ cache, address }: Wanted): Promise<unknown> {
+		return (await this.#around.caches.get(cache, address))?.json();
+	}
+}
+
+function typeOf({ kind }: Wanted): string {
+	if (kind === 'json') return 'application/json';
+	return kind === 'program' ? 'application/wasm' : 'application/octet-stream';
+}

@@ -1,0 +1,462 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Outcome } from './download.ts';
+import { Gate } from './gate.ts';
+import { sentences } from './sentences.ts';
+import { folder, library } from './testing/model.ts';
+import type { Fault } from './testing/server.ts';
+import { trial as makeTrial, type Trial } from './testing/trial.ts';
+
+const trials: Trial[] = [];
+
+async function trial(...options: Parameters<typeof makeTrial>) {
+	const made = await makeTrial(...options);
+	trials.push(made);
+	return made;
+}
+
+afterEach(async () => {
+	for (const { server } of trials.splice(0)) await server.stop();
+});
+
+const shard = (n: number) => `${folder}params_shard_${n}.bin`;
+
+/** What a reader is told, once it has failed. */
+function told(outcome: Outcome): string {
+	expect(outcome.state).toBe('failed');
+	return outcome.state === 'failed' ? outcome.sentence : '';
+}
+
+const sum = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+/** A clock by which every step takes so long that each is told. */
+function slowClock() {
+	let now = 0;
+	return { now: () => (now += 101) };
+}
+
+const complete = { state: 'complete', verified: 'first-download', kept: 'cache', renewed: [] };
+
+describe('a download', () => {
+	test('puts every file, byte for byte, where web-llm looks for it, and asks for each once', async () => {
+		const t = await trial();
+		expect(await t.download()).toEqual(complete);
+		expect(await t.wrong()).toEqual([]);
+		expect(t.server.asked.map(({ path }) => path)).toEqual([...t.model.files.keys()]);
+		expect(t.server.served).toBe(t.model.bytes);
+		expect(t.pieces()).toEqual([]);
+	});
+
+	test('is held against published hashes where there are any', async () => {
+		const t = await trial({ published: true });
+		expect(await t.download()).toEqual({ ...complete, verified: 'published' });
+	});
+
+	test('tells its bytes as they come, up to all of them', async () => {
+		const t = await trial();
+		await t.download(slowClock());
+		const bytes = t.progress.map((one) => one.bytes);
+		expect(bytes).toEqual([...bytes].sort((a, b) => a - b));
+		expect(new Set(bytes).size).toBeGreaterThan(4);
+		expect(t.progress.every((one) => one.bytes <= one.total)).toBe(true);
+		expect(t.progress[0].total).toBe(300_000);
+		expect(t.progress.at(-1)?.total).toBe(t.model.bytes);
+		expect(t.progress.at(-1)?.file).toBe('params_shard_1.bin');
+	});
+
+	test('makes no request when all is here', async () => {
+		const t = await trial();
+		await t.download();
+		t.server.asked.length = 0;
+		expect(await t.download()).toEqual(complete);
+		expect(await t.verify()).toEqual(complete);
+		expect(t.server.asked).toEqual([]);
+	});
+
+	test('fetches a file that is gone, and no other', async () => {
+		const t = await trial();
+		await t.download();
+		t.storage.caches.get('webllm/model')?.delete(t.server.url + shard(1));
+		t.server.asked.length = 0;
+		expect(await t.download()).toEqual({ ...complete, renewed: ['params_shard_1.bin'] });
+		expect(t.server.asked).toEqual([{ path: shard(1), offset: 0 }]);
+		expect(await t.wrong()).toEqual([]);
+	});
+
+	test('takes over what web-llm itself has stored', async () => {
+		const t = await trial();
+		const cache = (name: string) => t.storage.open(name);
+		await (
+			await cache('webllm/config')
+		).put(
+			t.server.url + `${folder}mlc-chat-config.json`,
+			new Response(t.model.files.get(`${folder}mlc-chat-config.json`))
+		);
+		for (const path of [`${folder}tensor-cache.json`, shard(0)]) {
+			await (
+				await cache('webllm/model')
+			).put(t.server.url + path, new Response(t.model.files.get(path)));
+		}
+		expect(await t.download()).toEqual(complete);
+		expect(t.server.asked.map(({ path }) => path)).toEqual([
+			`${folder}tokenizer.json`,
+			library,
+			shard(1)
+		]);
+	});
+
+	test('fetches a shard again that web-llm has stored damaged', async () => {
+		const t = await trial();
+		const bytes = t.model.files.get(shard(0))!.slice();
+		bytes[1000] ^= 1;
+		await (await t.storage.open('webllm/model')).put(t.server.url + shard(0), new Response(bytes));
+		expect(await t.download()).toEqual({ ...complete, renewed: ['params_shard_0.bin'] });
+		expect(await t.wrong()).toEqual([]);
+	});
+});
+
+describe('an interruption', () => {
+	/** Twenty places over the whole model, none of them round. */
+	const places = Array.from({ length: 20 }, (_, i) => 0.013 + i * 0.0491);
+	const large = { shards: [900_000, 700_000, 400_000] };
+
+	/** The file, and the byte within it, at a place of the whole model. */
+	function at(t: Trial, place: number): { path: string; byte: number } {
+		let left = Math.floor(place * t.model.bytes);
+		for (const [path, { length }] of t.model.files) {
+			if (left < length) return { path, byte: left };
+			left -= length;
+		}
+		throw new Error('beyond the end');
+	}
+
+	test('of the connection, at 20 places: goes on by itself, for no more bytes than there are', async () => {
+		const t = await trial(large);
+		const cuts = places.map((place) => at(t, place));
+		t.server.fault = ({ path, offset }) => {
+			const cut = cuts.find((one) => one.path === path && one.byte > offset);
+			return cut && { cutAfter: cut.byte - offset };
+		};
+		expect(await t.download()).toEqual(complete);
+		expect(await t.wrong()).toEqual([]);
+		expect(t.server.asked.length).toBe(t.model.files.size + 20);
+		expect(t.server.served).toBe(t.model.bytes);
+	}, 30_000);
+
+	test('of the tab, at 20 places: goes on in the next one, for at most 1.1 times the bytes', async () => {
+		const t = await trial(large);
+		for (const { path, byte } of places.map((place) => at(t, place))) {
+			const sent = new Promise<void>((resolve) => {
+				t.server.fault = (asked) => {
+					if (asked.path !== path) return undefined;
+					setTimeout(resolve, 60);
+					return { hangAfter: Math.max(0, byte - asked.offset) };
+				};
+			});
+			const tab = new AbortController();
+			const going = t.download({}, { signal: tab.signal });
+			await sent;
+			// a closed tab puts nothing more away
+			const puts = t.storage.puts;
+			t.storage.refuse = () => new Error('closed');
+			tab.abort();
+			expect(await going).toEqual({ state: 'cancelled' });
+			expect(t.storage.puts).toBe(puts);
+			t.storage.refuse = () => undefined;
+		}
+		t.server.fault = () => undefined;
+		expect(await t.download()).toEqual(complete);
+		expect(await t.wrong()).toEqual([]);
+		expect(t.server.served).toBeGreaterThan(t.model.bytes);
+		expect(t.server.served).toBeLessThanOrEqual(1.1 * t.model.bytes);
+	}, 60_000);
+
+	test('cancelled by the reader: costs nothing', async () => {
+		const t = await trial(large);
+		const stop = new AbortController();
+		const outcome = await t.download(slowClock(), {
+			signal: stop.signal,
+			onprogress: ({ bytes }) => bytes > 500_000 && stop.abort()
+		});
+		expect(outcome).toEqual({ state: 'cancelled' });
+		expect(t.pieces()).toHaveLength(1);
+		expect(await t.download()).toEqual(complete);
+		expect(t.server.asked.at(-3)!.offset).toBeGreaterThan(400_000);
+	});
+
+	test('with a server that knows no ranges: the file starts anew', async () => {
+		const t = await trial();
+		t.server.fault = ({ path, nth }) =>
+			path === shard(0)
+				? { noRange: true, ...(nth === 1 ? { cutAfter: 150_000 } : {}) }
+				: undefined;
+		expect(await t.download()).toEqual(complete);
+		expect(await t.wrong()).toEqual([]);
+		expect(t.server.served).toBe(t.model.bytes + 150_000);
+	});
+
+	test.each([
+		['from another byte', 'bytes 5-199999/200000'],
+		['of a file of another length', 'bytes 150000-299999/300000'],
+		['that ends early', 'bytes 150000-150999/200000'],
+		['that is none', 'bytes of my own']
+	])('with a range %s: the file starts anew', async (_, contentRange) => {
+		const t = await trial();
+		t.server.fault = ({ path, nth }) =>
+			path === shard(0)
+				? nth === 1
+					? { cutAfter: 150_000 }
+					: nth === 2
+						? { contentRange }
+						: {}
+				: {};
+		expect(await t.download()).toEqual(complete);
+		expect(await t.wrong()).toEqual([]);
+		expect(
+			t.server.asked.filter(({ path }) => path === shard(0)).map(({ offset }) => offset)
+		).toEqual([0, 150_000, 0]);
+	});
+
+	test('and a new version of the file in the meantime: the file starts anew', async () => {
+		const t = await trial();
+		t.server.fault = ({ path, nth }) => ({
+			headers: { etag: `"${nth}"` },
+			...(path === shard(0) && nth === 1 ? { cutAfter: 150_000 } : {})
+		});
+		expect(await t.download()).toEqual(complete);
+		expect(
+			t.server.asked.filter(({ path }) => path === shard(0)).map(({ offset }) => offset)
+		).toEqual([0, 150_000, 0]);
+	});
+
+	test('and a piece deleted by the browser: begins at the gap', async () => {
+		const t = await trial();
+		const stop = new AbortController();
+		await t.download(slowClock(), {
+			signal: stop.signal,
+			onprogress: ({ bytes }) => bytes > 180_000 && stop.abort()
+		});
+		const pieces = t.storage.caches.get(t.pieces()[0])!;
+		const second = [...pieces.keys()][1];
+		pieces.delete(second);
+		expect(await t.download()).toEqual(complete);
+		expect(t.server.asked.at(-2)).toEqual({
+			path: shard(0),
+			offset: Number(second.split('/').at(-1))
+		});
+		expect(await t.wrong()).toEqual([]);
+	});
+});
+
+describe('pausing', () => {
+	test('reads nothing more, and going on costs nothing', async () => {
+		const t = await trial({ shards: [3_000_000] });
+		const gate = new Gate();
+		let paused = 0;
+		const going = t.download(slowClock(), {
+			gate,
+			onprogress: ({ state, bytes }) => {
+				if (state === 'downloading' && bytes > 100_000 && !paused) gate.close();
+				if (state === 'paused') paused = bytes;
+				t.progress.push({ state, bytes, total: 0, file: '' });
+			}
+		});
+		await expect.poll(() => paused).toBeGreaterThan(100_000);
+		const told = t.progress.length;
+		await new Promise((resolve) => setTimeout(resolve, 150));
+		expect(t.progress.length).toBe(told);
+		gate.open();
+		expect(await going).toEqual(complete);
+		expect(t.server.served).toBe(t.model.bytes);
+	});
+
+	test('for longer than a dead connection is waited for is no stall', async () => {
+		const t = await trial();
+		const gate = new Gate();
+		gate.close();
+		const going = t.download({ patience: { quiet: 20, dead: 40 } }, { gate });
+		await new Promise((resolve) => setTimeout(resolve, 120));
+		expect(t.progress.map(({ state }) => state)).toEqual(['paused']);
+		gate.open();
+		expect(await going).toEqual(complete);
+	});
+
+	test('can be cancelled', async () => {
+		const t = await trial();
+		const [gate, stop] = [new Gate(), new AbortController()];
+		gate.close();
+		const going = t.download({}, { gate, signal: stop.signal });
+		await expect.poll(() => t.progress.length).toBe(1);
+		stop.abort();
+		expect(await going).toEqual({ state: 'cancelled' });
+	});
+});
+
+/** Lets one file always fail in one way. */
+function always(t: Trial, path: string, fault: Fault) {
+	t.server.fault = (asked) => (asked.path === path ? fault : undefined);
+}
+
+describe('what goes wrong on the way', () => {
+	const host = (t: Trial) => new URL(t.server.url).host;
+
+	test.each([403, 401])('a refusal (%i) is not asked for again, and told', async (status) => {
+		const t = await trial();
+		always(t, shard(0), { status });
+		const outcome = await t.download();
+		expect(told(outcome)).toBe(sentences.refused('params_shard_0.bin', host(t), status));
+		expect(outcome).toMatchObject({ file: 'params_shard_0.bin' });
+		expect(t.server.times(shard(0))).toBe(1);
+	});
+
+	test('a file that was moved (404) is not asked for again, and told', async () => {
+		const t = await trial();
+		always(t, library, { status: 404 });
+		expect(told(await t.download())).toBe(sentences.missing('small-1.wasm', host(t), 404));
+		expect(t.server.times(library)).toBe(1);
+	});
+
+	test('a legal reason (451) is told', async () => {
+		const t = await trial();
+		always(t, shard(0), { status: 451 });
+		expect(told(await t.download())).toBe(sentences.unlawful(host(t)));
+	});
+
+	test('a server in trouble is asked three more times, ever more slowly', async () => {
+		const t = await trial();
+		always(t, shard(0), { status: 503 });
+		expect(told(await t.download())).toBe(sentences.serverTrouble(host(t), 503));
+		expect(t.server.times(shard(0))).toBe(4);
+		expect(sum(t.waited)).toBe(7000);
+		expect(
+			t.progress.filter(({ state }) => state === 'retrying').map(({ retryIn }) => retryIn)
+		).toEqual([1, 2, 1, 4, 3, 2, 1]);
+	});
+
+	test('no two readers come back at the same moment', async () => {
+		const t = await trial();
+		always(t, shard(0), { status: 503 });
+		await t.download({ random: () => 0 });
+		const early = sum(t.waited.splice(0));
+		await t.download({ random: () => 0.999 });
+		expect(early).toBe(3500);
+		expect(sum(t.waited)).toBeGreaterThan(10_400);
+	});
+
+	test.each([
+		['seconds', '30'],
+		['a date', 'Thu, 26 Nov 2026 08:00:30 GMT']
+	])('too many requests (429): the rest it wants, in %s, is kept', async (_, after) => {
+		const t = await trial();
+		t.server.fault = ({ path, nth }) =>
+			path === shard(0) && nth === 1
+				? { status: 429, headers: { 'retry-after': after } }
+				: undefined;
+		expect(await t.download({ random: () => 0 })).toEqual(complete);
+		expect(sum(t.waited)).toBe(30_000);
+	});
+
+	test('too many requests (429) for good: a class is told why, and when', async () => {
+		const t = await trial();
+		always(t, shard(0), { status: 429, headers: { 'retry-after': '600' } });
+		expect(told(await t.download())).toBe(sentences.tooMany(host(t), 600));
+		expect(t.server.times(shard(0))).toBe(1);
+		expect(t.waited).toEqual([]);
+	});
+
+	test.each([
+		['by its type', { headers: { 'content-type': 'text/html; charset=utf-8' } }],
+		['by its first bytes', { body: '\n <!DOCTYPE html><title>Sign in</title>' }]
+	])('a web page in the file’s place is recognised %s and not kept', async (_, fault) => {
+		const t = await trial();
+		always(t, shard(0), fault);
+		expect(told(await t.download())).toBe(sentences.webPage('params_shard_0.bin'));
+		expect(await t.wrong()).toEqual([shard(0), shard(1)]);
+		expect(t.pieces()).toEqual([]);
+	});
+
+	test('a host that cannot be reached is told, after three more tries', async () => {
+		const t = await trial();
+		let asked = 0;
+		const outcome = await t.download({
+			fetch: () => {
+				asked++;
+				return Promise.reject(new TypeError('Failed to fetch'));
+			}
+		});
+		expect(told(outcome)).toBe(sentences.unreachable(host(t)));
+		expect(asked).toBe(4);
+	});
+
+	test('being offline is told as such', async () => {
+		const t = await trial();
+		const outcome = await t.download({
+			fetch: () => Promise.reject(new TypeError('Failed to fetch')),
+			online: () => false
+		});
+		expect(told(outcome)).toBe(sentences.offline());
+	});
+
+	test('a connection that always breaks is told; what came stays', async () => {
+		const t = await trial();
+		t.server.fault = ({ path, offset }) =>
+			path === shard(0) ? { cutAfter: offset ? 0 : 50_000 } : undefined;
+		expect(told(await t.download())).toBe(sentences.broken('params_shard_0.bin'));
+		t.server.fault = () => undefined;
+		expect(await t.download()).toEqual(complete);
+		expect(t.server.served).toBe(t.model.bytes);
+	});
+
+	test.each([
+		['nothing at all comes', -1],
+		['nothing more comes', 50_000]
+	])('when %s, it is called a stall, asked for again, and told', async (_, hangAfter) => {
+		const t = await trial();
+		t.server.fault = ({ path, offset }) =>
+			path === shard(0) ? { hangAfter: offset ? 0 : hangAfter } : undefined;
+		const outcome = await t.download({ patience: { quiet: 60, dead: 200 } });
+		expect(told(outcome)).toBe(sentences.stalled('params_shard_0.bin'));
+		expect(t.server.times(shard(0))).toBe(4);
+		expect(t.progress.filter(({ state }) => state === 'stalled')).toHaveLength(4);
+	});
+
+	test('a file that ends too early, by the server’s own word, is told', async () => {
+		const t = await trial();
+		always(t, shard(0), { body: t.model.files.get(shard(0))!.slice(0, 77_777) });
+		expect(told(await t.download())).toBe(
+			sentences.notWhole('params_shard_0.bin', 77_777, 200_000)
+		);
+		expect(await t.wrong()).toContain(shard(0));
+	});
+
+	test('a file that is too long is fetched once more, and then told', async () => {
+		const t = await trial();
+		always(t, shard(0), { body: new Uint8Array(200_001) });
+		expect(told(await t.download())).toBe(sentences.tooLong('params_shard_0.bin', 200_000));
+		expect(t.server.times(shard(0))).toBe(2);
+		expect(await t.wrong()).toContain(shard(0));
+	});
+
+	test('a list that names files outside its folder is not followed', async () => {
+		const t = await trial();
+		const list = { records: [{ dataPath: '../../../../secret.bin', nbytes: 5 }] };
+		always(t, `${folder}tensor-cache.json`, { body: JSON.stringify(list) });
+		expect(told(await t.download())).toBe(sentences.wrongList('tensor-cache.json'));
+	});
+
+	test.each([
+		['no list', {}],
+		['an empty one', { records: [] }],
+		['lengths that are none', { records: [{ dataPath: 'a.bin', nbytes: -1 }] }],
+		['nothing', null]
+	])('a list of shards with %s is told', async (_, list) => {
+		const t = await trial();
+		always(t, `${folder}tensor-cache.json`, { body: JSON.stringify(list) });
+		expect(told(await t.download())).toBe(sentences.wrongList('tensor-cache.json'));
+	});
+
+	test('a configuration without a tokenizer that web-llm reads is told', async () => {
+		const t = await trial();
+		always(t, `${folder}mlc-chat-config.json`, { body: '{"tokenizer_files":["vocab.txt"]}' });
+		expect(told(await t.download())).toBe(sentences.wrongList('mlc-chat-config.json'));
+	});
+});

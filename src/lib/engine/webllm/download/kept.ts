@@ -1,0 +1,139 @@
+/**
+ * @file Where files are kept: the browser's Cache Storage, and this worker's memory for what it does not take: when the
+ * disk is full, or a private window has none. web-llm reads the same caches once they are `installed`.
+ */
+
+/** What is used of a `Cache`, here and by web-llm. */
+export type KeptCache = Pick<Cache, 'match' | 'put' | 'delete' | 'keys' | 'add'>;
+
+/** Why something is in memory only. */
+export type Refusal = 'full' | 'refused';
+
+type Held = { blob: Blob; headers: Record<string, string> };
+
+const addressOf = (request: RequestInfo | URL) =>
+	typeof request === 'string'
+		? new URL(request).href
+		: 'href' in request
+			? request.href
+			: request.url;
+
+export class KeptCaches {
+	readonly #real: () => CacheStorage | undefined;
+	readonly #memory = new Map<string, Map<string, Held>>();
+	#refusal: Refusal | undefined;
+
+	/** @param real may throw: a private window forbids even to look at `caches` */
+	constructor(real: () => CacheStorage | undefined = () => globalThis.caches) {
+		this.#real = real;
+	}
+
+	/** Why the browser last did not keep something, if it ever did not. */
+	get refusal(): Refusal | undefined {
+		return this.#refusal;
+	}
+
+	/** Whether any of these addresses is in memory only. */
+	inMemory(name: string, address: string): boolean {
+		return this.#memory.get(name)?.has(address) ?? false;
+	}
+
+	open(name: string): Promise<KeptCache> {
+		return Promise.resolve({
+			match: (request) => this.#match(name, addressOf(request)),
+			put: async (request, response) => {
+				await this.put(name, addressOf(request), await response.blob());
+			},
+			delete: (request) => this.forget(name, addressOf(request)),
+			keys: async () => (await this.addresses(name)).map((address) => new Request(address)),
+			// web-llm calls this for what it does not find. Nothing is fetched that nobody agreed to.
+			add: (request) => Promise.reject(new Error(`Not downloaded: ${addressOf(request as string)}`))
+		});
+	}
+
+	/** Names of the caches there are. */
+	async names(): Promise<string[]> {
+		const real = await this.#tried((caches) => caches.keys());
+		return [...new Set([...(real ?? []), ...this.#memory.keys()])];
+	}
+
+	/** Addresses of what is kept in one cache, in the order in which they came. */
+	async addresses(name: string): Promise<string[]> {
+		const real = await this.#opened(name, async (cache) =>
+			(await cache.keys()).map((request) => request.url)
+		);
+		return [...new Set([...(real ?? []), ...(this.#memory.get(name)?.keys() ?? [])])];
+	}
+
+	async get(name: string, address: string): Promise<Response | undefined> {
+		return this.#match(name, address);
+	}
+
+	/** Never fails: what the browser does not keep is held in memory. */
+	async put(
+		name: string,
+		address: string,
+		blob: Blob,
+		headers: Record<string, string> = {}
+	): Promise<'cache' | 'memory'> {
+		const all: Record<string, string> = { 'content-length': String(blob.size), ...headers };
+		if (blob.type) all['content-type'] = blob.type;
+		try {
+			const cache = await this.#real()?.open(name);
+			if (!cache) throw new DOMException('No Cache Storage', 'SecurityError');
+			await cache.put(address, new Response(blob, { headers: all }));
+			this.#memory.get(name)?.delete(address);
+			return 'cache';
+		} catch (error) {
+			this.#refusal = isFull(error) ? 'full' : 'refused';
+			const memory = this.#memory.get(name) ?? new Map<string, Held>();
+			this.#memory.set(name, memory.set(address, { blob, headers: all }));
+			return 'memory';
+		}
+	}
+
+	async forget(name: string, address: string): Promise<boolean> {
+		const real = await this.#opened(name, (cache) => cache.delete(address));
+		const held = this.#memory.get(name)?.delete(address) ?? false;
+		return (real ?? false) || held;
+	}
+
+	/** Deletes one cache whole. */
+	async forgetAll(name: string): Promise<void> {
+		this.#memory.delete(name);
+		await this.#tried((caches) => caches.delete(name));
+	}
+
+	/** Lets web-llm find what is only in memory, by putting these caches in the place of the worker's. */
+	install(scope: object = globalThis): void {
+		Object.defineProperty(scope, 'caches', { value: this, configurable: true });
+	}
+
+	async #match(name: string, address: string): Promise<Response | undefined> {
+		const held = this.#memory.get(name)?.get(address);
+		if (held) return new Response(held.blob, { headers: held.headers });
+		return this.#opened(name, (cache) => cache.match(address, { ignoreVary: true }));
+	}
+
+	/** Reads of a cache, without making one where there is none. */
+	async #opened<T>(name: string, read: (cache: Cache) => Promise<T>): Promise<T | undefined> {
+		return this.#tried(async (caches) =>
+			(await caches.has(name)) ? read(await caches.open(name)) : undefined
+		);
+	}
+
+	async #tried<T>(read: (caches: CacheStorage) => Promise<T>): Promise<T | undefined> {
+		try {
+			const caches = this.#real();
+			return caches && (await read(caches));
+		} catch {
+			return undefined; // what cannot be read is not there
+		}
+	}
+}
+
+/** A full disk has two names: Chromium's file system reports it as an aborted write. */
+function isFull(error: unknown): boolean {
+	const name = (error as { name?: unknown } | null)?.name;
+	return name === 'QuotaExceededError' || name === 'AbortError';
+}
