@@ -269,7 +269,16 @@ describe('an interruption', () => {
 			return false;
 		};
 		await get();
+		expect(times).toBe(2);
 		expect(onDisk('params_shard_0.bin').equals(files.get('params_shard_0.bin')!)).toBe(true);
+	});
+
+	test('leaves nothing behind that could be taken for the start of another version', async () => {
+		await get();
+		rmSync(join(folder, model().id, 'manifest.json'));
+		writeFileSync(join(folder, model().id, 'resolve/main/tokenizer.json.part'), '{"old":');
+		await get();
+		expect(onDisk('tokenizer.json').equals(files.get('tokenizer.json')!)).toBe(true);
 	});
 
 	test('where the server answers with another range is noticed', async () => {

@@ -145,6 +145,7 @@ describe('a doubt', () => {
 
 	test('about a large model on a phone is said, not about a small one', () => {
 		const phone = { ...good, phone: true };
+		expect(verdict(good, llamaTwin)).toEqual({ fits: 'yes', reasons: [] });
 		expect(verdict(phone, smol)).toEqual({ fits: 'yes', reasons: [] });
 		expect(verdict(phone, llamaTwin)).toEqual({
 			fits: 'try-anyway',
