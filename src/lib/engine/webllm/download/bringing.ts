@@ -3,9 +3,16 @@ import type { Outcome, Plan } from './download.ts';
 import { FileFetch, type Listening } from './file-fetch.ts';
 import { configFile, inFolder, libraryOf, listFile, shardsOf, tokenizerOf } from './files.ts';
 import type { Wanted } from './files.ts';
+import { fetchManifest } from './manifest.ts';
 import { Md5 } from './md5.ts';
 import { isReadable } from './readable.ts';
-import { keptInMemory, readRecord, writeRecord, type ModelRecord } from './records.ts';
+import {
+	keptInMemory,
+	readRecord,
+	writeRecord,
+	type FileRecord,
+	type ModelRecord
+} from './records.ts';
 import { sentences } from './sentences.ts';
 import { Sha256 } from './sha256.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -37,7 +44,7 @@ export class Bringing {
 
 	/** @throws as `FileFetch.run` does */
 	async run(): Promise<Outcome> {
-		const { model, place, manifest } = this.#plan;
+		const { model, place, manifestAt } = this.#plan;
 		const { caches } = this.#around;
 		this.#record = (await readRecord(caches, model, place)) ?? {
 			schema: 1,
@@ -47,6 +54,11 @@ export class Bringing {
 			complete: false,
 			files: {}
 		};
+
+		let { manifest } = this.#plan;
+		if (!manifest && manifestAt && !this.#record.complete) {
+			manifest = await fetchManifest(manifestAt, this.#around, this.#listening.signal);
+		}
 
 		const config = inFolder(place, configFile, manifest);
 		const list = inFolder(place, listFile, manifest);
@@ -73,7 +85,7 @@ export class Bringing {
 		const inMemory = files.some(({ cache, address }) => caches.inMemory(cache, address));
 		return {
 			state: 'complete',
-			verified: files.every(({ sha256 }) => sha256 !== undefined)
+			verified: files.every(({ address }) => this.#record.files[address].published)
 				? 'published'
 				: keptInMemory(caches, this.#record)
 					? 'lengths'
@@ -123,6 +135,7 @@ export class Bringing {
 			(bytes === undefined || bytes === known?.bytes);
 		if (known && right && !this.#recheck) {
 			void response.body?.cancel();
+			if (sha256 && !known.published) await this.#remember(wanted, known.bytes, sha256);
 			return known.bytes;
 		}
 
@@ -135,7 +148,7 @@ export class Bringing {
 			(sha256 !== undefined || wanted.md5 === undefined || found.md5 === wanted.md5) &&
 			(expected !== undefined || (await this.#isReadable(wanted)))
 		) {
-			if (!known || known.sha256 !== found.sha256) {
+			if (known?.sha256 !== found.sha256 || (sha256 !== undefined && !known.published)) {
 				await this.#remember(wanted, found.bytes, found.sha256);
 			}
 			return found.bytes;
@@ -177,14 +190,21 @@ export class Bringing {
 		return response !== undefined && isReadable(wanted, await response.blob());
 	}
 
-	async #remember({ address, cache }: Wanted, bytes: number, sha256: string): Promise<void> {
-		this.#record.files[address] = { cache, bytes, sha256 };
+	async #remember(wanted: Wanted, bytes: number, sha256: string): Promise<void> {
+		const { address, cache } = wanted;
+		const published =
+			wanted.sha256 !== undefined || wasPublished(this.#record.files[address], sha256);
+		this.#record.files[address] = { cache, bytes, sha256, published };
 		await writeRecord(this.#around.caches, this.#record);
 	}
 
 	async #json({ cache, address }: Wanted): Promise<unknown> {
 		return (await this.#around.caches.get(cache, address))?.json();
 	}
+}
+
+function wasPublished(known: FileRecord | undefined, sha256: string): boolean {
+	return known?.published === true && known.sha256 === sha256;
 }
 
 function typeOf({ kind }: Wanted): string {

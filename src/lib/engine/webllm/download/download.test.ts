@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Outcome } from './download.ts';
+import { download, verify, type Outcome } from './download.ts';
 import { Gate } from './gate.ts';
 import { sentences } from './sentences.ts';
 import { folder, library } from './testing/model.ts';
@@ -49,6 +49,36 @@ describe('a download', () => {
 	test('is held against published hashes where there are any', async () => {
 		const t = await trial({ published: true });
 		expect(await t.download()).toEqual({ ...complete, verified: 'published' });
+	});
+
+	test('from a mirror is held against the list that lies there, also later, when it is out of reach', async () => {
+		const t = await trial();
+		const list = new TextEncoder().encode(JSON.stringify(t.model.manifest));
+		t.model.files.set('/manifest.json', list as Uint8Array<ArrayBuffer>);
+		const mirror = { ...t.plan, manifestAt: `${t.server.url}/manifest.json` };
+		const options = { signal: new AbortController().signal, around: t.defaults() };
+		const damaged = t.model.files.get(`${folder}tokenizer.json`)!.slice();
+		damaged[2] ^= 1;
+		t.server.fault = ({ path, nth }) =>
+			path.endsWith('tokenizer.json') && nth === 1 ? { body: damaged } : undefined;
+		expect(await download(mirror, options)).toEqual({ ...complete, verified: 'published' });
+		expect(t.server.times(`${folder}tokenizer.json`)).toBe(2);
+		t.server.asked.length = 0;
+		expect(await verify(mirror, options)).toEqual({ ...complete, verified: 'published' });
+		expect(t.server.asked).toEqual([]);
+	});
+
+	test.each([
+		['is not there', { status: 404 }],
+		['cannot be read', { body: '<html>' }],
+		['is none', { body: '{"schema":1,"files":[{"path":3}]}' }]
+	])('from a mirror whose list %s goes by what the model itself says', async (_, fault) => {
+		const t = await trial();
+		t.server.fault = ({ path }) => (path === '/manifest.json' ? fault : undefined);
+		const mirror = { ...t.plan, manifestAt: `${t.server.url}/manifest.json` };
+		const options = { signal: new AbortController().signal, around: t.defaults() };
+		expect(await download(mirror, options)).toEqual(complete);
+		expect(t.server.times('/manifest.json')).toBe(1);
 	});
 
 	test('tells its bytes as they come, up to all of them', async () => {

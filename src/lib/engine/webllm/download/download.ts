@@ -3,15 +3,13 @@
  * keeps what arrived damaged; this puts every file, checked, where web-llm looks for it, so that it asks for none itself.
  */
 import type { Manifest } from '../model.ts';
+import type { Place } from '../place.ts';
 import { Bringing } from './bringing.ts';
 import { Gate } from './gate.ts';
 import { inOneTab } from './one-tab.ts';
 import { sentences, Told } from './sentences.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 import { Teller } from './teller.ts';
-
-/** Where a model's files are: `folder` ends in '/', `library` is absolute. */
-export type Place = { readonly folder: string; readonly library: string };
 
 /** One model from one place. */
 export type Plan = {
@@ -22,6 +20,8 @@ export type Plan = {
 	readonly bytes: number;
 	/** Lengths and hashes that somebody who had the files has published. */
 	readonly manifest?: Manifest;
+	/** Where a mirror keeps such a list: it is read before the first download, if it is there. */
+	readonly manifestAt?: string;
 };
 
 export type Progress = {
@@ -70,7 +70,7 @@ export type Stored = {
 	bytes: number;
 	/** ISO 8601, of the download; '' where another program stored it. */
 	date: string;
-	/** Where it came from, and by which addresses web-llm finds it; absent where another program stored it. */
+	/** Where it came from: web-llm finds it by these addresses only. Absent where another program stored it. */
 	place?: Place;
 };
 

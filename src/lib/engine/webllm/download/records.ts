@@ -2,10 +2,16 @@
  * @file What this browser remembers of a model it downloads: where from, when, and the hash of each file. Where nobody has
  * published hashes, those of the first download are what every later load is held against.
  */
-import type { Place } from './download.ts';
+import type { Place } from '../place.ts';
 import type { KeptCaches } from './kept.ts';
 
-export type FileRecord = { cache: string; bytes: number; sha256: string };
+export type FileRecord = {
+	cache: string;
+	bytes: number;
+	sha256: string;
+	/** The hash is one that was published, and this file was held against it. */
+	published: boolean;
+};
 
 export type ModelRecord = {
 	schema: 1;

@@ -22,7 +22,7 @@ export const sentences = {
 		'You are offline, and the model has not come yet. What has arrived stays. When the network is back, try again.',
 
 	unreachable: (host: string) =>
-		`This network does not let the model through: ${host} could not be reached. A school’s filter may block it, or the server is down. Try another network, or ask for a copy on a server nearby.`,
+		`This network does not let the model through: ${host} could not be reached. A school’s filter may block it, or the server is down, or it does not allow other sites to read from it (CORS). Try another network, or ask for a copy on a server nearby.`,
 
 	missing: (file: string, host: string, status: number) =>
 		`The model’s file ${file} is not at ${host} any more (the server answered ${status}). It may have been moved or renamed. Choose another model, or another place to fetch it from.`,
