@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { models } from '#lib/engine/webllm/catalogue.ts';
-import { libraryName, mirrorAt } from '#lib/engine/webllm/place.ts';
+import { inFolder, libraryOf } from '#lib/engine/webllm/download/files.ts';
+import { libraryName, mirrorAt, placeOf } from '#lib/engine/webllm/place.ts';
 import { main, sumOf } from './models.ts';
 import { mirror } from './models/mirror.ts';
 
@@ -199,6 +200,20 @@ describe('a model', () => {
 });
 
 describe('a mirror', () => {
+	test('lists what a browser then looks for there, at the same addresses', async () => {
+		const manifest = await get();
+		const source = mirrorAt('https://school.example/mirror/', 'http://localhost/');
+		const place = placeOf(model(), source);
+		for (const { path, bytes, sha256 } of manifest.files) {
+			const wanted = path.endsWith('.wasm')
+				? libraryOf(place, manifest)
+				: inFolder(place, path, manifest);
+			expect(wanted).toMatchObject({ bytes, sha256 });
+			const within = decodeURIComponent(wanted.address.replace(source.base, ''));
+			expect(hash('sha256', readFileSync(join(folder, within)))).toBe(sha256);
+		}
+	});
+
 	test('of a mirror is the same, and its hashes are checked', async () => {
 		const published = await get();
 		const first = join(folder, model().id);
