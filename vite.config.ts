@@ -2,6 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { ledger } from './src/lib/ledger/server/plugin.ts';
+import { modelServerCommands } from './src/lib/engine/webllm/download/testing/commands.ts';
 import { browserPath, gpuArguments, launchArguments } from './scripts/browser.mjs';
 
 const executablePath = browserPath();
@@ -59,6 +60,7 @@ export default defineConfig({
 						enabled: true,
 						headless: true,
 						screenshotFailures: false,
+						commands: modelServerCommands,
 						provider: playwright({
 							launchOptions: {
 								args: [...launchArguments, ...gpuArguments],

@@ -81,7 +81,7 @@ export class FileFetch {
 					if (++discarded > 1) throw new Told(error.message);
 					continue;
 				}
-				if (this.#resumes && this.#pieces.bytes >= furthest + pieceBytes) failures = 0;
+				if (this.#resumes && this.#pieces.bytes > furthest + pieceBytes / 16) failures = 0;
 				furthest = Math.max(furthest, this.#pieces.bytes);
 				if (++failures > tries || (error.after ?? 0) > longestRest) throw new Told(error.message);
 				await this.#rest(failures, error.after);

@@ -135,6 +135,17 @@ test('what web-llm does not find is not fetched behind the reader’s back', asy
 	expect(t.server.asked).toEqual([]);
 });
 
+test('once installed, they still keep in the browser’s own', async () => {
+	const storage = new NodeCacheStorage();
+	const scope = { caches: storage as unknown as CacheStorage };
+	const caches = new KeptCaches(() => scope.caches);
+	caches.install(scope);
+	caches.install(scope);
+	expect(scope.caches).toBe(caches);
+	expect(await caches.put('webllm/model', 'https://a.example/b', new Blob(['x']))).toBe('cache');
+	expect(storage.caches.get('webllm/model')?.size).toBe(1);
+});
+
 test('looking makes no cache', async () => {
 	const storage = new NodeCacheStorage();
 	const caches = new KeptCaches(() => storage as unknown as CacheStorage);

@@ -19,7 +19,7 @@ const addressOf = (request: RequestInfo | URL) =>
 			: request.url;
 
 export class KeptCaches {
-	readonly #real: () => CacheStorage | undefined;
+	#real: () => CacheStorage | undefined;
 	readonly #memory = new Map<string, Map<string, Held>>();
 	#refusal: Refusal | undefined;
 
@@ -106,6 +106,9 @@ export class KeptCaches {
 
 	/** Lets web-llm find what is only in memory, by putting these caches in the place of the worker's. */
 	install(scope: object = globalThis): void {
+		// asked for later, they would be these themselves
+		const real = this.#looked();
+		this.#real = () => real;
 		Object.defineProperty(scope, 'caches', { value: this, configurable: true });
 	}
 
@@ -120,6 +123,14 @@ export class KeptCaches {
 		return this.#tried(async (caches) =>
 			(await caches.has(name)) ? read(await caches.open(name)) : undefined
 		);
+	}
+
+	#looked(): CacheStorage | undefined {
+		try {
+			return this.#real();
+		} catch {
+			return undefined;
+		}
 	}
 
 	async #tried<T>(read: (caches: CacheStorage) => Promise<T>): Promise<T | undefined> {

@@ -48,7 +48,9 @@ export class FaultyServer {
 	}
 
 	#answer(request: IncomingMessage, response: ServerResponse): void {
-		const path = request.url ?? '';
+		const path = request.method === 'OPTIONS' ? `OPTIONS ${request.url}` : (request.url ?? '');
+		// any page may read it, but no head beyond those that every page may: as a plain mirror does it
+		response.setHeader('access-control-allow-origin', '*');
 		const offset = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
 		this.asked.push({ path, offset });
 		const fault = this.fault({ path, offset, nth: this.times(path), request }) ?? {};
