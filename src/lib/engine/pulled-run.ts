@@ -84,6 +84,11 @@ export class PulledRun implements AsyncGenerator<RunEvent, void, void> {
 		return this.#waiting.length > 0;
 	}
 
+	/** Tokens that have been handed out. */
+	get written(): number {
+		return this.#outputTokens;
+	}
+
 	next(): Promise<IteratorResult<RunEvent, void>> {
 		if (this.#state === 'done') return Promise.resolve({ done: true, value: undefined });
 		return new Promise((resolve) => {

@@ -54,7 +54,8 @@ export function draw(
 	for (let id = 1; id < logits.length; id++) if (logits[id] > logits[best]) best = id;
 	if (temperature === 0 || topK === 1) return best;
 
-	const ids = topK > 0 && topK < logits.length ? order(logits).slice(0, topK) : undefined;
+	const ids =
+		topK > 0 && topK < logits.length ? largest(logits, topK).map(({ id }) => id) : undefined;
 	const count = ids?.length ?? logits.length;
 	const weights = new Float64Array(count);
 	let sum = 0;
@@ -69,9 +70,4 @@ export function draw(
 		if (left < 0) return ids ? ids[i] : i;
 	}
 	return best; // only when rounding used up the last weight
-}
-
-/** Ids from the highest score to the lowest. */
-function order(scores: ArrayLike<number>): number[] {
-	return Array.from(scores, (_, id) => id).sort((a, b) => scores[b] - scores[a] || a - b);
 }

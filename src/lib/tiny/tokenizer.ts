@@ -166,10 +166,10 @@ export class Tokenizer {
 
 /** Turns tokens into text as they come, holding back the bytes of a character not yet complete. */
 export class StreamDecoder {
-	readonly #tokenizer: Tokenizer;
+	readonly #tokenizer: Pick<Tokenizer, 'bytes'>;
 	readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true }); // keep U+FEFF
 
-	constructor(tokenizer: Tokenizer) {
+	constructor(tokenizer: Pick<Tokenizer, 'bytes'>) {
 		this.#tokenizer = tokenizer;
 	}
 

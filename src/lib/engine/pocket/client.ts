@@ -1,4 +1,5 @@
 import type { Request } from '#lib/events.ts';
+import { copyOf, copyOfMessages } from '../copy.ts';
 import type { Engine, RunOptions } from '../engine.ts';
 import { Link } from '../link.ts';
 import { type Carrier, PulledRun } from '../pulled-run.ts';
@@ -71,7 +72,7 @@ export class PocketEngine implements Engine {
 				this.#post({ type: 'stop' });
 			}
 		};
-		return new PulledRun(plain(request), signal, carrier, burst);
+		return new PulledRun(copyOf(request), signal, carrier, burst);
 	}
 
 	/** Starts the worker and lets it fetch the weights, if it has not yet. */
@@ -140,7 +141,7 @@ export class PocketEngine implements Engine {
 			this.#post({
 				type: 'look',
 				look,
-				request: { messages: turns(messages), maxTokens: Number(maxTokens) },
+				request: { messages: copyOfMessages(messages), maxTokens: Number(maxTokens) },
 				written: Array.from(written, Number),
 				insides
 			});
@@ -231,19 +232,4 @@ export class PocketEngine implements Engine {
 
 function startWorker(): Worker {
 	return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-}
-
-/** A copy that can be posted: the state of a component is a proxy, and proxies cannot be cloned. */
-function plain(request: Request): Request {
-	return {
-		messages: turns(request.messages),
-		temperature: Number(request.temperature),
-		topK: Number(request.topK),
-		seed: Number(request.seed),
-		maxTokens: Number(request.maxTokens)
-	};
-}
-
-function turns(messages: Request['messages']): Request['messages'] {
-	return messages.map(({ role, content }) => ({ role, content: String(content) }));
 }

@@ -28,6 +28,8 @@ export type Model = {
 	readonly home: string;
 	/** web-llm's compiled program for it: an address whose last part names its version. */
 	readonly library: string;
+	/** The first token of its answer to `knownQuestion`, where somebody has measured it on a GPU that computes rightly. */
+	readonly firstToken?: number;
 	/** The same model for GPUs without 16-bit floating point. */
 	readonly twin?: string;
 };

@@ -1,0 +1,601 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Request, RunEvent } from '#lib/events.ts';
+import type { Stage } from './door.ts';
+import { Losses } from './losses.ts';
+import type { Fate } from './lost.ts';
+import type { Progress } from './download/download.ts';
+import { starts } from './starts.ts';
+import { telling } from './telling.ts';
+import { complete, home, inProcess, model } from './testing/in-process.ts';
+import { END, SCORES } from './testing/scripted-llm.ts';
+
+const never = new AbortController().signal;
+const bytes = (text: string) => [...new TextEncoder().encode(text)];
+const ask = (changes: Partial<Request> = {}): Request => ({
+	messages: [{ role: 'user', content: 'Hello' }],
+	temperature: 0,
+	topK: 0,
+	seed: 1,
+	maxTokens: 50,
+	...changes
+});
+
+async function all(run: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
+	const events = [];
+	for await (const event of run) events.push(event);
+	return events;
+}
+
+const textOf = (events: RunEvent[]) =>
+	events.map((event) => (event.type === 'token' ? event.text : '')).join('');
+
+function settledOf(events: RunEvent[]) {
+	const settled = events.at(-1)!;
+	if (settled.type !== 'settled') throw new Error('it did not settle');
+	expect(settled.usage.outputTokens).toBe(events.filter(({ type }) => type === 'token').length);
+	return settled;
+}
+
+function stagesOf(client: { onstage(listener: (stage: Stage) => void): unknown }) {
+	const stages: string[] = [];
+	client.onstage((stage) => {
+		const said = stage.at === 'loading' ? `${stage.at} ${stage.phase}` : stage.at;
+		if (stages.at(-1) !== said) stages.push(said);
+	});
+	return stages;
+}
+
+const gone = (error: unknown) => () => {
+	throw error;
+};
+
+test('a model is loaded, tried out, and writes; one worker does it all', async () => {
+	const trial = inProcess({ says: bytes('Hi 🙂') });
+	const stages = stagesOf(trial.client);
+	expect(trial.made).toBe(0);
+	const engine = await trial.client.load(model, home);
+	expect(engine).toMatchObject({ name: 'webllm', model: { name: 'Scripted 1', parameters: 1000 } });
+	expect(stages).toEqual([
+		'nothing',
+		'loading checking',
+		'loading starting',
+		'loading weights',
+		'loading programs',
+		'loading trying',
+		'ready'
+	]);
+	const steps = trial.counts.steps;
+	expect(steps).toBe(4); // the known question, twice two tokens
+
+	const events = await all(engine.run(ask(), never));
+	expect(events[0]).toEqual({ type: 'started', at: 0, promptTokens: 7, cachedTokens: 0 });
+	expect(textOf(events)).toBe('Hi 🙂');
+	expect(settledOf(events)).toMatchObject({
+		reason: 'finished',
+		usage: { promptTokens: 7, cachedTokens: 0, outputTokens: 8 }
+	});
+	expect(trial.counts.steps).toBe(steps + 8);
+	expect(trial.made).toBe(1);
+});
+
+test('nothing is computed beyond what is asked for, and a burst brings several', async () => {
+	const { client, counts, posted } = inProcess({ says: bytes('abcdefgh') });
+	const engine = await client.load(model, home);
+	const steps = counts.steps;
+	const run = engine.run(ask(), never);
+	await run.next();
+	await new Promise((resolve) => setTimeout(resolve, 30));
+	expect(counts.steps).toBe(steps);
+	await run.next();
+	await run.next();
+	await new Promise((resolve) => setTimeout(resolve, 30));
+	expect(counts.steps).toBe(steps + 2);
+	await run.return();
+
+	const burst = await all(engine.run(ask(), never, { burst: () => 1000 }));
+	expect(textOf(burst)).toBe('abcdefgh');
+	const sizes = posted.filter((message) => message.type === 'tokens').map(({ tokens }) => tokens.length); // prettier-ignore
+	expect(sizes.slice(-2)).toEqual([1, 8]);
+});
+
+test('one run at a time: a new one ends the one before', async () => {
+	const { client, counts } = inProcess({ says: bytes('abcdefgh') });
+	const engine = await client.load(model, home);
+	const first = engine.run(ask(), never);
+	await first.next();
+	await first.next();
+	const second = await all(engine.run(ask(), never));
+	expect(textOf(second)).toBe('abcdefgh');
+	expect((await first.next()).value).toMatchObject({ type: 'settled', reason: 'cancelled' });
+	expect(counts.open).toBe(0);
+});
+
+test('200 starts and stops: one worker, exact counts, and the last run is whole', async () => {
+	const trial = inProcess({ says: bytes('a🙂bcdefgh') });
+	const engine = await trial.client.load(model, home);
+	for (let i = 0; i < 200; i++) {
+		const abort = new AbortController();
+		const run = engine.run(ask(), abort.signal);
+		const events: RunEvent[] = [];
+		for (let j = 0; j < i % 6; j++) events.push((await run.next()).value as RunEvent);
+		if (i % 2) abort.abort();
+		else await run.return();
+		expect(events.slice(1).every(({ type }) => type === 'token')).toBe(true);
+	}
+	expect(textOf(await all(engine.run(ask(), never)))).toBe('a🙂bcdefgh');
+	expect(trial.counts.open).toBe(0);
+	expect(trial.made).toBe(1);
+	expect(trial.alive.size).toBe(1);
+	// two of the trial, and no reset but one for each run that reached the worker
+	expect(trial.counts.resets).toBeLessThanOrEqual(2 + 201);
+});
+
+test('50 loads and unloads: never more than one worker, and no model is left', async () => {
+	const trial = inProcess();
+	for (let i = 0; i < 50; i++) {
+		const engine = await trial.client.load(model, home);
+		expect(trial.alive.size).toBe(1);
+		if (i % 5 === 0) expect(textOf(await all(engine.run(ask(), never)))).toBe('Hi');
+		// every second time another is loaded in its place
+		if (i % 2) trial.client.unload();
+	}
+	trial.client.unload();
+	expect(trial.alive.size).toBe(0);
+	expect(trial.counts).toMatchObject({ reloads: 50, open: 0, engines: 50 });
+	expect(trial.counts.unloads).toBe(25); // the others went with their worker
+	expect(trial.client.stage).toEqual({ at: 'nothing' });
+});
+
+describe('a stop', () => {
+	test('before the first token, while the model is loading, computes no answer', async () => {
+		const trial = inProcess({ reload: () => new Promise((resolve) => setTimeout(resolve, 20)) });
+		const engine = await trial.client.load(model, home);
+		trial.client.unload();
+		const abort = new AbortController();
+		const events = all(engine.run(ask(), abort.signal));
+		abort.abort();
+		expect(await events).toMatchObject([{ type: 'settled', reason: 'cancelled', usage: { promptTokens: 0 } }]); // prettier-ignore
+		await vi.waitFor(() => expect(trial.client.stage.at).toBe('ready'));
+		expect(trial.counts.requests.length).toBe(4); // the known question, twice in two loads
+	});
+
+	test('while the prompt is read settles at once, with the time spent on it', async () => {
+		vi.useFakeTimers();
+		const { client, script } = inProcess();
+		const loading = client.load(model, home);
+		await vi.advanceTimersByTimeAsync(100);
+		const engine = await loading;
+		script.compute = () => new Promise(() => {});
+		const abort = new AbortController();
+		const events = all(engine.run(ask(), abort.signal));
+		await vi.advanceTimersByTimeAsync(1000);
+		abort.abort();
+		const settled = settledOf(await events);
+		expect(settled).toMatchObject({ reason: 'cancelled', usage: { promptTokens: 7 } });
+		expect(settled.usage.prefillMs).toBeGreaterThan(800);
+		expect(settled.usage.decodeMs).toBe(0);
+	});
+});
+
+describe('a device that computes wrongly is told so', () => {
+	const same = (value: number) => new Float32Array(SCORES).fill(value);
+	let pass = 0;
+	test.each<[string, () => Float32Array]>([
+		['no numbers', () => same(NaN)],
+		['all scores the same', () => same(1)],
+		['another answer each time', () => { const s = same(-9); s[pass++ % 250] = 9; return s; }] // prettier-ignore
+	])('%s', async (_, scores) => {
+		const { client, counts, alive } = inProcess({ scores });
+		await expect(client.load(model, home)).rejects.toThrow(telling.wrong());
+		expect(client.stage).toEqual({ at: 'failed', model: model.id, sentence: telling.wrong() });
+		expect(counts).toMatchObject({ unloads: 1, open: 0 });
+		expect(alive.size).toBe(1);
+	});
+
+	test('an answer that is not the known one', async () => {
+		const { client } = inProcess({ says: [72] });
+		await client.load({ ...model, firstToken: 72 }, home);
+		await expect(client.load({ ...model, firstToken: 73 }, home)).rejects.toThrow(telling.wrong());
+	});
+
+	test('in the midst of a run', async () => {
+		const { client, script } = inProcess({ says: bytes('abc') });
+		const engine = await client.load(model, home);
+		delete script.says;
+		script.scores = (step) => {
+			const scores = same(-9);
+			scores[step] = step === 2 ? NaN : 9;
+			return scores;
+		};
+		const events = await all(engine.run(ask(), never));
+		expect(settledOf(events)).toMatchObject({ reason: 'failed', error: telling.wrong(), usage: { outputTokens: 2 } }); // prettier-ignore
+	});
+});
+
+describe('what concerns one run leaves the model where it is', () => {
+	test('a conversation that is too long', async () => {
+		const { client, counts } = inProcess();
+		const engine = await client.load(model, home);
+		const long = ask({ messages: [{ role: 'user', content: 'x'.repeat(300) }] });
+		expect(settledOf(await all(engine.run(long, never)))).toMatchObject({
+			reason: 'failed',
+			error: telling.tooLong(),
+			usage: { promptTokens: 0 }
+		});
+		expect(textOf(await all(engine.run(ask(), never)))).toBe('Hi');
+		expect(counts.reloads).toBe(1);
+	});
+
+	test('a conversation that asks nothing', async () => {
+		const { client } = inProcess();
+		const engine = await client.load(model, home);
+		const settled = settledOf(await all(engine.run(ask({ messages: [] }), never)));
+		expect(settled).toMatchObject({ reason: 'failed', error: telling.nothingAsked() });
+	});
+});
+
+describe('a GPU that is lost', () => {
+	let tell: ((fate: Fate) => void) | undefined;
+	let now = 0;
+	const breaking = () => {
+		now = 0;
+		const trial = inProcess(
+			{ says: bytes('abcdefgh'), reload: () => void (tell = trial.take()) },
+			{},
+			{ losses: new Losses(() => now) }
+		);
+		return trial;
+	};
+
+	test('in the midst of a run: the text stays, and the next run loads from what is stored', async () => {
+		const trial = breaking();
+		const engine = await trial.client.load(model, home);
+		const events: RunEvent[] = [];
+		for await (const event of engine.run(ask(), never)) {
+			events.push(event);
+			if (events.length === 4) tell!('lost');
+		}
+		expect(textOf(events)).toBe('abc');
+		expect(settledOf(events)).toMatchObject({ reason: 'failed', error: telling.lost() });
+		expect(trial.client.stage).toMatchObject({ at: 'failed', sentence: telling.lost() });
+
+		now = 61_000;
+		expect(textOf(await all(engine.run(ask(), never)))).toBe('abcdefgh');
+		expect(trial.made).toBe(1);
+		expect(trial.counts.reloads).toBe(2);
+		expect(trial.client.stage.at).toBe('ready');
+	});
+
+	test('is noticed by web-llm’s own error too, also where that is a string', async () => {
+		for (const error of [
+			new Error('NDArray has already been disposed'),
+			'DeviceLostError: The WebGPU device was lost'
+		]) {
+			// prettier-ignore
+			const trial = breaking();
+			const engine = await trial.client.load(model, home);
+			trial.script.compute = (step) => (step === 2 ? gone(error)() : undefined);
+			const events = await all(engine.run(ask(), never));
+			expect(textOf(events)).toBe('ab');
+			expect(settledOf(events).error).toBe(telling.lost());
+			tell!('lost'); // the news of the same loss, later
+			await new Promise((resolve) => setTimeout(resolve, 10));
+			expect(trial.client.stage.at).toBe('failed');
+		}
+	});
+
+	test('twice within a minute is left alone for the rest of the visit', async () => {
+		const trial = breaking();
+		const engine = await trial.client.load(model, home);
+		const sentences = [];
+		for (let i = 0; i < 3; i++) {
+			const events: RunEvent[] = [];
+			for await (const event of engine.run(ask(), never)) {
+				events.push(event);
+				if (events.length === 3) tell!('lost');
+			}
+			sentences.push(settledOf(events).error);
+			now += 50_000;
+		}
+		expect(sentences).toEqual([telling.lost(), telling.givenUp(), telling.givenUp()]);
+		expect(trial.client.stage).toMatchObject({ at: 'given-up', sentence: telling.givenUp() });
+		expect(trial.alive.size).toBe(0);
+		await expect(trial.client.load(model, home)).rejects.toThrow(telling.givenUp());
+		trial.client.unload();
+		expect(trial.client.stage.at).toBe('given-up');
+	});
+
+	test('while it loads: the load says so', async () => {
+		const trial = breaking();
+		trial.script.reload = () => {
+			trial.take()!('lost');
+			throw new Error('Module has already been disposed');
+		};
+		await expect(trial.client.load(model, home)).rejects.toThrow(telling.lost());
+		expect(trial.posted.filter(({ type }) => type === 'lost').length).toBe(1);
+	});
+
+	test('is none when it is given back: for another model, or by unloading', async () => {
+		const trial = breaking();
+		await trial.client.load(model, home);
+		const first = tell!;
+		const loading = trial.client.load({ ...model, id: 'other' }, home);
+		await vi.waitFor(() => expect(trial.counts.unloads).toBe(1));
+		first('lost');
+		await loading;
+		first('lost');
+		expect(trial.client.stage).toEqual({ at: 'ready', model: 'other' });
+		expect(trial.take()).toBeUndefined(); // what takes a GPU only to look at it
+	});
+});
+
+describe('a worker that is of no more use', () => {
+	test('is replaced after an error in the midst of a run', async () => {
+		const trial = inProcess({ says: bytes('abcdefgh') });
+		const engine = await trial.client.load(model, home);
+		trial.script.compute = (step) => (step === 2 ? gone('RuntimeError: unreachable')() : undefined);
+		const events = await all(engine.run(ask(), never));
+		expect(textOf(events)).toBe('ab');
+		expect(settledOf(events)).toMatchObject({
+			reason: 'failed',
+			error: telling.broke('RuntimeError: unreachable')
+		});
+		expect(trial.alive.size).toBe(0);
+		delete trial.script.compute;
+		expect(textOf(await all(engine.run(ask(), never)))).toBe('abcdefgh');
+		expect(trial.made).toBe(2);
+	});
+
+	test('is ended when memory is short: at a load, and in the midst of a run', async () => {
+		const trial = inProcess({ reload: gone(new RangeError('Array buffer allocation failed')) });
+		await expect(trial.client.load(model, home)).rejects.toThrow(telling.memory());
+		expect(trial.alive.size).toBe(0);
+
+		let tell: ((fate: Fate) => void) | undefined;
+		trial.script.reload = () => void (tell = trial.take());
+		const engine = await trial.client.load(model, home);
+		const events: RunEvent[] = [];
+		for await (const event of engine.run(ask(), never)) {
+			events.push(event);
+			if (event.type === 'token') tell!('memory');
+		}
+		expect(textOf(events)).toBe('H');
+		expect(settledOf(events).error).toBe(telling.memory());
+		expect(trial.alive.size).toBe(0);
+	});
+
+	test('is not ended by a load that fails for the files’ sake', async () => {
+		const sentence = 'The file is not there.';
+		const trial = inProcess({}, { verify: async () => ({ state: 'failed', sentence, file: 'a' }) });
+		await expect(trial.client.load(model, home)).rejects.toThrow(sentence);
+		expect(trial.alive.size).toBe(1);
+		expect(trial.counts.engines).toBe(0);
+	});
+
+	test('a load that web-llm drops without a word fails as well', async () => {
+		const { client } = inProcess({ empty: true });
+		await expect(client.load(model, home)).rejects.toThrow(telling.ended());
+	});
+
+	test('web-llm that does not come, and tokens that are missing, are told', async () => {
+		const noProgram = inProcess({}, { webLlm: () => Promise.reject(new TypeError('Failed')) });
+		await expect(noProgram.client.load(model, home)).rejects.toThrow(telling.noProgram());
+		for (const text of [undefined, '<html>', '{}', 'null']) {
+			const { client } = inProcess({}, { storedText: async () => text });
+			await expect(client.load(model, home)).rejects.toThrow(telling.noTokenizer());
+		}
+	});
+});
+
+describe('silence', () => {
+	beforeEach(() => void vi.useFakeTimers());
+
+	test('of a worker that compiles is borne for nearly a minute, and no longer', async () => {
+		const trial = inProcess({ reload: () => new Promise(() => {}) });
+		const loading = expect(trial.client.load(model, home)).rejects.toThrow(telling.silent());
+		await vi.advanceTimersByTimeAsync(1000);
+		for (const worker of trial.alive) worker.dead = true;
+		await vi.advanceTimersByTimeAsync(55_000);
+		expect(trial.client.stage.at).toBe('loading');
+		await vi.advanceTimersByTimeAsync(10_000);
+		await loading;
+		expect(trial.alive.size).toBe(0);
+	});
+
+	test('in the midst of a run is borne for some seconds', async () => {
+		const trial = inProcess({ says: bytes('abcdefgh') });
+		const loading = trial.client.load(model, home);
+		await vi.advanceTimersByTimeAsync(1000);
+		const engine = await loading;
+		const run = engine.run(ask(), never);
+		const events: RunEvent[] = [];
+		const reading = (async () => {
+			for await (const event of run) {
+				events.push(event);
+				if (events.length === 3) for (const worker of trial.alive) worker.dead = true;
+			}
+		})();
+		await vi.advanceTimersByTimeAsync(4000);
+		expect(events.length).toBe(3);
+		await vi.advanceTimersByTimeAsync(3000);
+		await reading;
+		expect(settledOf(events)).toMatchObject({ reason: 'failed', error: telling.silent() });
+		expect(textOf(events)).toBe('ab');
+	});
+
+	test('is none where the worker answers, however long a token takes', async () => {
+		const trial = inProcess({ compute: () => new Promise((r) => setTimeout(r, 16_000)) });
+		const loading = trial.client.load(model, home);
+		await vi.advanceTimersByTimeAsync(70_000);
+		const events = all((await loading).run(ask(), never));
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(textOf(await events)).toBe('Hi');
+	});
+});
+
+describe('files', () => {
+	test('a download is told as it goes, can be held, and hides the model’s own stage', async () => {
+		let finish = () => {};
+		const calls: string[] = [];
+		const progress: Progress = { state: 'downloading', bytes: 5, total: 9, file: 'a.bin' };
+		const trial = inProcess(
+			{},
+			{
+				download: (plan, { signal, gate, onprogress }) =>
+					new Promise((resolve) => {
+						expect(plan).toEqual({ model: 'other', place: { folder: model.home, library: model.library }, bytes: 5_000_000 }); // prettier-ignore
+						onprogress!(progress);
+						signal.addEventListener('abort', () => resolve({ state: 'cancelled' }));
+						finish = () => {
+							calls.push(gate!.closed ? 'closed' : 'open');
+						};
+					})
+			}
+		);
+		await trial.client.load(model, home);
+		const outcome = trial.client.download({ ...model, id: 'other' }, home);
+		await vi.waitFor(() => expect(trial.client.stage).toEqual({ at: 'downloading', model: 'other', progress })); // prettier-ignore
+		expect(await trial.client.download(model, home)).toMatchObject({ sentence: telling.busy() });
+		trial.client.pause();
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		finish();
+		trial.client.resume();
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		finish();
+		expect(calls).toEqual(['closed', 'open']);
+		trial.client.unload();
+		expect(trial.alive.size).toBe(1);
+		trial.client.cancel();
+		expect(await outcome).toEqual({ state: 'cancelled' });
+		expect(trial.client.stage).toEqual({ at: 'nothing' });
+	});
+
+	test('a mirror’s list of files is fetched, checked, and missed where it must be there', async () => {
+		const mirror = { at: 'mirror', base: 'https://s.example/m/' } as const;
+		const hash = 'a'.repeat(64);
+		const list = { schema: 1, id: model.id, revision: 'r', files: [{ path: 'a.bin', bytes: 3, sha256: hash }] }; // prettier-ignore
+		const texts: (() => Promise<string | undefined>)[] = [
+			async () => JSON.stringify({ ...list, more: 1 }),
+			async () => undefined,
+			async () => '<html>',
+			async () => JSON.stringify({ ...list, id: 'other' }),
+			async () => JSON.stringify({ ...list, files: [{ path: '../a', bytes: 3 }] }),
+			() => Promise.reject(new TypeError('Failed to fetch'))
+		];
+		const plans: unknown[] = [];
+		const trial = inProcess(
+			{},
+			{
+				download: async (plan) => { plans.push(plan); return complete; }, // prettier-ignore
+				fetchText: (address) => {
+					expect(address).toBe(`https://s.example/m/${model.id}/manifest.json`);
+					return texts.shift()!();
+				}
+			}
+		);
+		const outcomes = [];
+		while (texts.length) outcomes.push(await trial.client.download(model, mirror));
+		const wrong = { state: 'failed', sentence: telling.badManifest() };
+		expect(outcomes).toMatchObject([complete, complete, wrong, wrong, wrong, { state: 'failed', sentence: telling.noManifest() }]); // prettier-ignore
+		expect(plans).toMatchObject([{ manifest: list }, { model: model.id }]);
+		expect(plans[1]).not.toHaveProperty('manifest');
+	});
+
+	test('what is stored is listed and deleted; the device is looked at; a broken worker rejects', async () => {
+		const removed: (string | undefined)[] = [];
+		const stored = [{ model: 'a', bytes: 1, date: '' }];
+		const trial = inProcess(
+			{},
+			{
+				stored: async () => stored,
+				remove: async (model) => { removed.push(model); } // prettier-ignore
+			}
+		);
+		expect(await trial.client.stored()).toEqual(stored);
+		await trial.client.remove('a');
+		await trial.client.remove();
+		expect(removed).toEqual(['a', undefined]);
+		expect(await trial.client.check()).toEqual({ secure: true });
+
+		const broken = inProcess(
+			{},
+			{},
+			{ createWorker: gone(new DOMException('no', 'SecurityError')) }
+		);
+		expect(await broken.client.check()).toEqual({ secure: false });
+		await expect(broken.client.stored()).rejects.toThrow(telling.noProgram());
+	});
+});
+
+describe('a system that closes the page', () => {
+	function tab() {
+		const kept = new Map<string, string>();
+		let now = 0;
+		const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) }; // prettier-ignore
+		return {
+			page: (target?: EventTarget) => starts(() => storage, () => now, target), // prettier-ignore
+			pass: (ms: number) => (now += ms)
+		};
+	}
+
+	test('twice while a model starts has it not started a third time within a minute', async () => {
+		const { page, pass } = tab();
+		page().begin();
+		pass(20_000);
+		expect(page().looping()).toBe(false);
+		page().begin();
+		expect(page().looping()).toBe(true);
+
+		const trial = inProcess({}, {}, { starts: page() });
+		await expect(trial.client.load(model, home)).rejects.toThrow(telling.crashing());
+		expect(trial.made).toBe(0);
+		pass(41_000);
+		await trial.client.load(model, home);
+		expect(page().looping()).toBe(false);
+	});
+
+	test('is told from a page that is left, and from loads that end', async () => {
+		const { page } = tab();
+		for (let i = 0; i < 3; i++) {
+			const target = new EventTarget();
+			page(target).begin();
+			target.dispatchEvent(new Event('pagehide'));
+		}
+		expect(page().looping()).toBe(false);
+		const own = page();
+		const trial = inProcess({ empty: true }, {}, { starts: own });
+		for (let i = 0; i < 3; i++) await trial.client.load(model, home).catch(() => {});
+		expect(own.looping()).toBe(false);
+	});
+
+	test('cannot be remembered where nothing can be, and damaged memory is none', () => {
+		const forbidden = starts(gone(new DOMException('no', 'SecurityError')), () => 0, undefined);
+		forbidden.begin();
+		expect(forbidden.looping()).toBe(false);
+		for (const kept of ['', '{}', '[1', '["a","b"]']) {
+			const odd = { getItem: () => kept, setItem() {}, removeItem() {} };
+			expect(starts(() => odd, () => 0, undefined).looping()).toBe(false); // prettier-ignore
+		}
+	});
+});
+
+test('what is sent is a copy of strings and numbers', async () => {
+	const { client, asked } = inProcess();
+	const engine = await client.load(model, home);
+	const proxy = <T extends object>(value: T): T => new Proxy(value, {});
+	const request = proxy({ ...ask(), messages: [proxy({ role: 'user', content: 'Hello', extra: () => {} })] }); // prettier-ignore
+	expect(textOf(await all(engine.run(request as Request, never)))).toBe('Hi');
+	expect(asked.find(({ type }) => type === 'run')).toEqual({ type: 'run', run: 1, request: ask(), reuse: false }); // prettier-ignore
+});
+
+test('every sentence for readers is a sentence, and says what to do', () => {
+	for (const make of Object.values(telling)) {
+		const said = make('Error: x');
+		expect(said).toMatch(/^[A-Z].*\.$/);
+		expect(said).not.toMatch(/undefined|web-llm|WebGPU/);
+		expect(said.length).toBeLessThan(280);
+	}
+	expect(END).toBe(256);
+});
+
+afterEach(() => void vi.useRealTimers());

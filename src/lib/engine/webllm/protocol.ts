@@ -1,0 +1,73 @@
+/**
+ * @file Every message between a page and the worker that runs models on the reader's GPU.
+ *
+ * Runs speak as the pocket model's do: the page pulls, one `pull` is answered by one `tokens`, and without a `pull` nothing is
+ * computed. What the worker sends of a run carries its number, as the page may have stopped it in the meantime.
+ */
+import type { Request } from '#lib/events.ts';
+import type { RunMessage } from '../pulled-run.ts';
+import type { Device } from './device.ts';
+import type { LoadingPhase } from './door.ts';
+import type { Outcome, Progress, Stored } from './download/download.ts';
+import type { Place } from './place.ts';
+
+/** One model from one place, as the page asks for it. */
+export type Wanted = {
+	id: string;
+	place: Place;
+	/** All files together, as estimated. */
+	bytes: number;
+	/** Address of the list of its files, where their place has one. */
+	manifest?: string;
+	/** Tokens that prompt and answer share. */
+	context: number;
+	/** The first token of the answer to the known question, where somebody has measured it. */
+	firstToken?: number;
+};
+
+export type ToWorker =
+	/** Answered by `device`. */
+	| { type: 'check' }
+	/** Answered by `stored`. */
+	| { type: 'list' }
+	/** Answered by `deleted`. Without a model, all are. */
+	| { type: 'delete'; model?: string }
+	/** Answered by `progress`, many times, and `downloaded`. One at a time. */
+	| { type: 'download'; wanted: Wanted }
+	| { type: 'pause' }
+	| { type: 'resume' }
+	| { type: 'cancel' }
+	/** Put a stored model on the GPU, in the place of any other. Answered by `loading`, then `ready`, `unloaded`, `lost` or `failed`. */
+	| { type: 'load'; wanted: Wanted }
+	/** Take it off the GPU. Not answered. */
+	| { type: 'unload' }
+	/** Cut the conversation into tokens, once the model is ready; answered by `started`. Ends any earlier run. */
+	| { type: 'run'; run: number; request: Request; reuse: boolean }
+	/** Compute more tokens for `burst` milliseconds, one at least; the first pull reads the prompt as well. */
+	| { type: 'pull'; burst: number }
+	/** Compute nothing more of the present run. Not answered. */
+	| { type: 'stop' }
+	/** Answered by `pong`. */
+	| { type: 'ping' };
+
+export type FromWorker =
+	/** The program runs: from now on it answers pings. */
+	| { type: 'hello' }
+	| { type: 'device'; device: Device }
+	| { type: 'stored'; models: Stored[] }
+	| { type: 'deleted' }
+	| { type: 'progress'; progress: Progress }
+	| { type: 'downloaded'; outcome: Outcome }
+	/** `part`: of the phase, from 0 to 1. */
+	| { type: 'loading'; phase: LoadingPhase; part: number }
+	| { type: 'ready' }
+	/** The model did not come onto the GPU; the worker is as good as before. */
+	| { type: 'unloaded'; sentence: string }
+	| ({ run: number } & RunMessage)
+	/** One run cannot be or go on; the model is as good as before. */
+	| { type: 'refused'; run: number; sentence: string }
+	/** The GPU is gone, and the model with it; the worker lives and can load again. */
+	| { type: 'lost'; sentence: string }
+	| { type: 'pong' }
+	/** The worker is of no more use. */
+	| { type: 'failed'; sentence: string };

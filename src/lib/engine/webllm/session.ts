@@ -1,0 +1,344 @@
+/** @file The worker's side of the protocol. Everything it works with is given to it, so that Node can run it. */
+import type { Device } from './device.ts';
+import type { Options, Outcome, Plan, Stored } from './download/download.ts';
+import { Gate } from './download/gate.ts';
+import { Generation, type Made, type OnGpu } from './generation.ts';
+import { loadModel, type Report, tryOut } from './loading.ts';
+import type { Fate } from './lost.ts';
+import { readManifest } from './manifest.ts';
+import type { FromWorker, ToWorker, Wanted } from './protocol.ts';
+import type { WebLlm } from './seam.ts';
+import { telling, textOf, Told, troubleOf } from './telling.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** How often it is said how long the prompt has been read. */
+const TELLS = 100; // ms
+
+export type Surroundings = {
+	download(plan: Plan, options: Options): Promise<Outcome>;
+	/** Holds what is stored against what it must be, and fetches again what is not. */
+	verify(plan: Plan, options: Options): Promise<Outcome>;
+	stored(): Promise<Stored[]>;
+	remove(model?: string): Promise<void>;
+	/** The text of a stored file, if it is there. */
+	storedText(address: string): Promise<string | undefined>;
+	/** The text at an address; nothing where the server has none. Rejects when it cannot be reached. */
+	fetchText(address: string): Promise<string | undefined>;
+	checkDevice(): Promise<Device>;
+	/** web-llm itself, which comes only when a model is loaded. */
+	webLlm(): Promise<WebLlm>;
+	/** Has GPUs be watched that are taken from now on, where there is a listener for them. */
+	watchGpus(listenerFor: () => ((fate: Fate) => void) | undefined): void;
+};
+
+/** What is used of a worker. */
+export type Scope = {
+	postMessage(message: FromWorker): void;
+	addEventListener(type: 'message', hear: (event: MessageEvent<ToWorker>) => void): void;
+};
+
+/** A model on its way to the GPU, or there. What concerns one that is no longer wanted is nobody's concern. */
+type Load = { live: boolean };
+
+type Run = {
+	number: number;
+	generation?: Generation;
+	/** The bursts of the pulls that have not been answered. */
+	pulls: number[];
+	computing: boolean;
+};
+
+export function serve(scope: Scope, around: Surroundings): void {
+	const gate = new Gate();
+	let download: AbortController | undefined;
+
+	/** Of the GPU there is one: what takes it waits for what has it. */
+	let gpu: Promise<unknown> = Promise.resolve();
+	let taking = false;
+	let latest: Load = { live: false };
+	let loaded: Promise<OnGpu> | undefined;
+
+	let current: Run | undefined;
+	let before: Generation | undefined;
+	/** Settles when the GPU computes nothing more of the runs that were ended. */
+	let ended: Promise<unknown> = Promise.resolve();
+
+	around.watchGpus(() => {
+		if (!taking) return;
+		const mine = latest;
+		return (fate) => {
+			if (!mine.live) return;
+			if (fate === 'memory') fail(telling.memory());
+			else lose();
+		};
+	});
+
+	function inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const done = gpu.then(work);
+		gpu = done.catch(() => {});
+		return done;
+	}
+
+	/** What the download needs to know; its list of files comes from where the files do. */
+	async function planOf({ id, place, bytes, manifest }: Wanted, needed: boolean): Promise<Plan> {
+		const plan = { model: id, place, bytes };
+		if (manifest === undefined) return plan;
+		let text: string | undefined;
+		try {
+			text = await around.fetchText(manifest);
+		} catch (error) {
+			// what is stored can be used without a network
+			if (!needed) return plan;
+			throw new Told(telling.noManifest(), { cause: error });
+		}
+		return text === undefined ? plan : { ...plan, manifest: readManifest(text, id) };
+	}
+
+	async function fetchModel(wanted: Wanted): Promise<void> {
+		download?.abort();
+		const { signal } = (download = new AbortController());
+		gate.open();
+		let outcome: Outcome;
+		try {
+			outcome = await around.download(await planOf(wanted, true), {
+				signal,
+				gate,
+				onprogress: (progress) => scope.postMessage({ type: 'progress', progress })
+			});
+		} catch (error) {
+			outcome = { state: 'failed', sentence: sentenceFor(error), file: 'manifest.json' };
+		}
+		scope.postMessage({ type: 'downloaded', outcome });
+	}
+
+	async function begin(
+		wanted: Wanted,
+		mine: Load,
+		former: Promise<OnGpu> | undefined
+	): Promise<OnGpu> {
+		const report: Report = (phase, part) => {
+			if (mine.live) scope.postMessage({ type: 'loading', phase, part });
+		};
+		report('checking', 0);
+		await takeOff(former);
+		const outcome = await around.verify(await planOf(wanted, false), {
+			signal: new AbortController().signal,
+			onprogress: ({ bytes, total }) => report('checking', total ? Math.min(1, bytes / total) : 0)
+		});
+		if (outcome.state === 'failed') throw new Told(outcome.sentence);
+		const list = await around.storedText(`${wanted.place.folder}tokenizer.json`);
+		const vocabulary = vocabularyFrom(list);
+
+		report('starting', 0);
+		const webLlm = await around.webLlm().catch((error: unknown) => {
+			throw new Told(telling.noProgram(), { cause: error });
+		});
+		let model: OnGpu;
+		taking = true;
+		try {
+			model = await loadModel(webLlm, wanted, vocabulary, report);
+		} finally {
+			taking = false;
+		}
+		try {
+			await tryOut(model, wanted.firstToken, report);
+			if (!mine.live) throw new Told(telling.ended());
+		} catch (error) {
+			mine.live = false; // from here on its GPU is given back, and not lost
+			if (troubleOf(error) !== 'lost') await model.engine.unload().catch(() => {});
+			throw error;
+		}
+		scope.postMessage({ type: 'ready' });
+		return model;
+	}
+
+	function load(wanted: Wanted): void {
+		stop();
+		latest.live = false;
+		const mine = (latest = { live: true });
+		const former = loaded;
+		const loading = inTurn(() => begin(wanted, mine, former));
+		loaded = loading;
+		loading.catch((error: unknown) => {
+			if (mine !== latest || loaded !== loading) return; // lost or not wanted any more, which was told
+			loaded = undefined;
+			const trouble = troubleOf(error);
+			if (error instanceof Told) scope.postMessage({ type: 'unloaded', sentence: error.message });
+			else if (trouble === 'lost') scope.postMessage({ type: 'lost', sentence: telling.lost() });
+			else fail(trouble === 'memory' ? telling.memory() : telling.notLoaded(textOf(error)));
+		});
+	}
+
+	/** Frees the GPU of a model, once nothing more is computed with it. */
+	async function takeOff(model: Promise<OnGpu> | undefined): Promise<void> {
+		const on = await model?.catch(() => undefined);
+		await ended;
+		before = undefined;
+		await on?.engine.unload().catch(() => {}); // a GPU that cannot be given back is gone
+	}
+
+	function unload(): void {
+		latest.live = false;
+		stop();
+		const former = loaded;
+		loaded = undefined;
+		void inTurn(() => takeOff(former)).catch(() => {});
+	}
+
+	/** The GPU is gone: web-llm has noticed, and can do nothing more. */
+	function lose(): void {
+		if (!latest.live) return;
+		latest.live = false;
+		loaded = undefined;
+		stop(); // what has been lost may never end, so that nothing waits for it
+		before = undefined;
+		ended = Promise.resolve();
+		gpu = Promise.resolve();
+		taking = false;
+		scope.postMessage({ type: 'lost', sentence: telling.lost() });
+	}
+
+	function fail(sentence: string): void {
+		current = undefined;
+		scope.postMessage({ type: 'failed', sentence });
+	}
+
+	function stop(): void {
+		const generation = current?.generation;
+		current = undefined;
+		if (generation) ended = generation.end();
+	}
+
+	async function run({ run: number, request, reuse }: ToWorker & { type: 'run' }): Promise<void> {
+		stop();
+		const mine: Run = { number, pulls: [], computing: false };
+		current = mine;
+		try {
+			if (!loaded) throw new Told(telling.noModel());
+			const model = await loaded.catch(() => undefined);
+			await ended;
+			if (!model || current !== mine) return; // stopped, or told already why there is no model
+			const goesOn = reuse && before?.over === 'finished';
+			const beginning = Generation.begin(model, request, { reuse: goesOn });
+			ended = beginning.then(
+				(generation) => (current === mine ? undefined : generation.end()),
+				() => {}
+			);
+			const generation = (before = await beginning);
+			if (current !== mine) return;
+			mine.generation = generation;
+			const { promptTokens, cachedTokens, over } = generation;
+			if (over) current = undefined;
+			scope.postMessage({
+				type: 'started',
+				run: number,
+				promptTokens,
+				cachedTokens,
+				...(over ? { over } : {})
+			});
+			void work(mine);
+		} catch (error) {
+			if (current === mine) broke(mine, error);
+		}
+	}
+
+	/** Answers the pulls of a run, one after another. */
+	async function work(mine: Run): Promise<void> {
+		const { generation } = mine;
+		if (!generation || mine.computing) return;
+		mine.computing = true;
+		const reading = setInterval(() => {
+			if (current !== mine || generation.read) return clearInterval(reading);
+			scope.postMessage({ type: 'reading', run: mine.number, spent: generation.spent });
+		}, TELLS);
+		try {
+			while (current === mine && mine.pulls.length) {
+				const made = await generation.next(performance.now() + mine.pulls[0]);
+				if (current === mine) answer(mine, generation, made);
+			}
+		} catch (error) {
+			if (current === mine) broke(mine, error);
+		} finally {
+			clearInterval(reading);
+			mine.computing = false;
+		}
+	}
+
+	function answer(mine: Run, { over }: Generation, made: Made[]): void {
+		mine.pulls.shift();
+		if (over) current = undefined;
+		const now = performance.now();
+		scope.postMessage({
+			type: 'tokens',
+			run: mine.number,
+			tokens: made.map(({ token, at, spent }) => ({ token, ago: now - at, spent })),
+			...(over ? { over } : {})
+		});
+	}
+
+	/** Some errors concern one run; after the others the model is not to be trusted. */
+	function broke(mine: Run, error: unknown): void {
+		const trouble = error instanceof Told ? 'told' : troubleOf(error);
+		if (trouble === 'lost') return lose();
+		if (trouble === 'memory') return fail(telling.memory());
+		if (trouble === 'other') return fail(telling.broke(textOf(error)));
+		stop();
+		const sentence = trouble === 'told' ? (error as Told).message : telling.tooLong();
+		scope.postMessage({ type: 'refused', run: mine.number, sentence });
+	}
+
+	async function hear(message: ToWorker): Promise<void> {
+		switch (message.type) {
+			case 'check': {
+				const device = await inTurn(() => around.checkDevice());
+				return scope.postMessage({ type: 'device', device });
+			}
+			case 'list':
+				return scope.postMessage({ type: 'stored', models: await around.stored() });
+			case 'delete':
+				await around.remove(message.model);
+				return scope.postMessage({ type: 'deleted' });
+			case 'download':
+				return fetchModel(message.wanted);
+			case 'pause':
+				return gate.close();
+			case 'resume':
+				return gate.open();
+			case 'cancel':
+				return download?.abort();
+			case 'load':
+				return load(message.wanted);
+			case 'unload':
+				return unload();
+			case 'run':
+				return run(message);
+			case 'pull':
+				if (!current) return;
+				current.pulls.push(message.burst);
+				return work(current);
+			case 'stop':
+				return stop();
+			case 'ping':
+				return scope.postMessage({ type: 'pong' });
+		}
+	}
+
+	scope.addEventListener('message', ({ data }) => {
+		hear(data).catch((error: unknown) => fail(telling.broke(textOf(error))));
+	});
+	scope.postMessage({ type: 'hello' });
+}
+
+function vocabularyFrom(list: string | undefined): Vocabulary {
+	if (list === undefined) throw new Told(telling.noTokenizer());
+	let file: unknown;
+	try {
+		file = JSON.parse(list);
+	} catch {
+		throw new Told(telling.noTokenizer());
+	}
+	return new Vocabulary(file);
+}
+
+const sentenceFor = (error: unknown) =>
+	error instanceof Told ? error.message : telling.broke(textOf(error));

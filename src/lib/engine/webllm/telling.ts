@@ -1,0 +1,95 @@
+/**
+ * @file What readers are told when a model on their GPU cannot be loaded or stops: what happened, and what helps. The button
+ * that loads a model is called `Load` everywhere, the one that starts a run `Run…`, so that sentences can name them.
+ */
+
+/** Whether the browser knows that there is no network; that there is one, it cannot know. */
+const offline = () => globalThis.navigator?.onLine === false;
+
+export const telling = {
+	noProgram: () =>
+		offline()
+			? 'You are offline, and the program that runs models on your GPU has not come yet. When the network is back, press Load again.'
+			: 'The program that runs models on your GPU could not be loaded. Check the connection, then press Load again.',
+
+	silent: () =>
+		'The model on your GPU stopped answering and was ended. What it has written stays. Press Run to start it again from the files that are stored here.',
+
+	/** @param cause what the browser says about it, for whoever reports the fault */
+	broke: (cause: string) =>
+		`The model on your GPU stopped with an error (${short(cause)}). What it has written stays. Press Run to start it again from the files that are stored here.`,
+
+	notLoaded: (cause: string) =>
+		`The model could not be started on your GPU (${short(cause)}). Press Load to try once more, or go on with the pocket model.`,
+
+	lost: () =>
+		'Your device took the GPU away from this page, as it does when memory is short, when it sleeps or when the graphics driver restarts. What was written stays. Press Run to start again from the files that are stored here.',
+
+	memory: () =>
+		'There was not enough memory on your GPU for this model. What was written stays. Close other tabs and programs, or choose a smaller model.',
+
+	givenUp: () =>
+		'Your GPU was lost twice within a minute, so this page leaves it alone until you reload it. The pocket model goes on in its place.',
+
+	crashing: () =>
+		'The page closed twice while it was starting this model, so it is not started again just now. Choose a smaller model, or wait a minute and press Load.',
+
+	wrong: () =>
+		'This device computes wrongly with this model: its answer to a known question is not what it must be, so nothing it says could be trusted. The pocket model works here. A newer browser or graphics driver may help.',
+
+	otherToken: () =>
+		'The program that runs the model drew another token than it was told to, so this run was ended. What was written stays. Press Run to try again.',
+
+	tooLong: () =>
+		'The conversation is longer than what this model can hold. Start a new one, or make the question shorter.',
+
+	nothingAsked: () => 'There is no question for the model to answer. Type one, then press Run.',
+
+	noTokenizer: () =>
+		'The model’s list of tokens is missing or damaged. Delete this model and download it again.',
+
+	noManifest: () =>
+		'The list of this model’s files could not be fetched from its source. Check the connection and the address of the source, then try again.',
+
+	badManifest: () =>
+		'The list of files that this source gives (manifest.json) cannot be used. Whoever runs the source can write a new one with npm run models.',
+
+	noModel: () => 'No model is loaded on your GPU. Press Load first.',
+
+	replaced: () => 'Another model was loaded in its place.',
+
+	ended: () => 'The model was taken off your GPU.',
+
+	busy: () => 'A download is going on already. Wait until it is over, or cancel it.'
+};
+
+const short = (cause: string) => cause.replace(/\s+/g, ' ').trim().slice(0, 200);
+
+/** An error whose message is a sentence for readers. */
+export class Told extends Error {}
+
+/** What is known of an error by its text, which is all that some parts of web-llm give. */
+export type Trouble = 'memory' | 'lost' | 'too-long' | 'other';
+
+/** web-llm throws errors, and strings, and objects that are neither. */
+export function textOf(thrown: unknown): string {
+	if (typeof thrown === 'string') return thrown;
+	if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`;
+	const message = (thrown as { message?: unknown } | null | undefined)?.message;
+	return typeof message === 'string' ? message : String(thrown);
+}
+
+export function troubleOf(thrown: unknown): Trouble {
+	const text = textOf(thrown);
+	if (/ContextWindowSizeExceeded|exceed context window/i.test(text)) return 'too-long';
+	if (
+		/out of memory|out-of-memory|allocation failed|OutOfMemory|cannot allocate|insufficient memory/i.test(
+			text
+		)
+	) {
+		return 'memory';
+	}
+	if (/already been disposed|DeviceLost|device (is|was) lost|lost device/i.test(text))
+		return 'lost';
+	return 'other';
+}

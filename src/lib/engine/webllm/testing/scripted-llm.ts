@@ -1,0 +1,307 @@
+/**
+ * @file A double of web-llm 0.2.86 at the narrowest seam: everything of its engine's stream is there, oddities included, and only
+ * the forward pass is a script. Its vocabulary is the 256 bytes, an end of text and one more special token.
+ */
+import type { ChatRequest, Chunk, LogitProcessor, ModelRecord, Pipeline, WebLlm } from '../seam.ts';
+
+export const END = 256;
+export const EXTRA = 257;
+/** Larger than the list of tokens, as models' are. */
+export const SCORES = 260;
+
+/** What is scripted of an answer. Each may throw, or wait. */
+export type Script = {
+	/** Scores for the token after `ids`. By default the answer is `says`, then the end. */
+	scores?: (step: number) => Float32Array;
+	says?: readonly number[];
+	context?: number;
+	/** Goes on after the end and beyond `max_tokens`. */
+	neverStops?: boolean;
+	/** Before scores are computed. */
+	compute?: (step: number) => Promise<void> | void;
+	/** The token that the sampler takes, whatever the scores. */
+	takes?: (id: number) => number;
+	reload?: (report: (progress: number, text: string) => void) => Promise<void> | void;
+	create?: () => void;
+	/** The engine is without a model after `reload`, as after an interruption. */
+	empty?: boolean;
+};
+
+/** Counts over all engines of one double. */
+export type Counts = {
+	engines: number;
+	reloads: number;
+	unloads: number;
+	resets: number;
+	steps: number;
+	/** Answers that are being written now, and their largest number. */
+	open: number;
+	requests: ChatRequest[];
+	usages: { completion_tokens: number; prompt_tokens: number }[];
+	interrupts: number;
+};
+
+export function scriptedLlm(script: Script = {}): {
+	webLlm: WebLlm;
+	counts: Counts;
+	script: Script;
+} {
+	const counts: Counts = {
+		engines: 0,
+		reloads: 0,
+		unloads: 0,
+		resets: 0,
+		steps: 0,
+		open: 0,
+		requests: [],
+		usages: [],
+		interrupts: 0
+	};
+
+	class ScriptedPipeline implements Pipeline {
+		filledKVCacheLength = 0;
+		conversation: string[] = [];
+		newPart: number[] = [];
+		outputIds: number[] = [];
+		drawn = 0;
+		stopTriggered = false;
+		finishReason: 'stop' | 'length' | 'abort' | undefined;
+		message = '';
+
+		constructor(
+			readonly processor: LogitProcessor | undefined,
+			readonly context: number
+		) {}
+
+		// on the prototype, as in the package
+		async getInputData(): Promise<readonly [readonly unknown[], number, unknown]> {
+			await Promise.resolve();
+			if (this.newPart.length + this.filledKVCacheLength > this.context) {
+				const error = new Error(
+					`Prompt tokens exceed context window size: number of prompt tokens: ${this.newPart.length}; context window size: ${this.context}`
+				);
+				error.name = 'ContextWindowSizeExceededError';
+				throw error;
+			}
+			// the beginning of the text is not counted here, as in the package
+			return [[this.newPart], this.newPart.length - 1, () => 0];
+		}
+
+		stopped(): boolean {
+			return this.stopTriggered;
+		}
+
+		getMessage(): string {
+			return this.message;
+		}
+
+		resetChat(): void {
+			this.filledKVCacheLength = 0;
+			this.conversation = [];
+			this.finishReason = undefined;
+			this.processor?.resetState();
+		}
+
+		triggerStop(): void {
+			if (this.stopTriggered) return;
+			this.stopTriggered = true;
+			this.finishReason = 'abort';
+			this.conversation.push(this.message);
+		}
+
+		async sample(): Promise<number> {
+			counts.steps++;
+			const step = this.drawn;
+			await script.compute?.(step);
+			const scores = script.scores?.(step) ?? saying(script.says ?? [72, 105], step);
+			await Promise.resolve();
+			const forced = this.processor?.processLogits(scores) ?? scores;
+			if (forced.length !== SCORES) throw new Error('the scores have another length');
+			let id = 0;
+			for (let i = 1; i < SCORES; i++) if (forced[i] > forced[id]) id = i;
+			return script.takes?.(id) ?? id;
+		}
+
+		commit(id: number, max: number): void {
+			this.processor?.processSampledToken(id);
+			this.drawn++;
+			if (id === END && !script.neverStops) {
+				this.stopTriggered = true;
+				this.finishReason = 'stop';
+			} else this.outputIds.push(id);
+			this.message = decode(this.outputIds);
+			const full = this.filledKVCacheLength === this.context;
+			if (!script.neverStops && (this.outputIds.length >= max || full)) {
+				this.stopTriggered = true;
+				this.finishReason = 'length';
+			}
+			if (this.stopTriggered) this.conversation.push(this.message);
+		}
+	}
+
+	class ScriptedEngine {
+		readonly loadedModelIdToPipeline = new Map<string, ScriptedPipeline>();
+		readonly chat = { completions: { create: (request: ChatRequest) => this.create(request) } };
+		#interrupted = false;
+		#lock: Promise<void> = Promise.resolve();
+		#context = 256;
+
+		constructor(readonly config: ConstructorParameters<WebLlm['MLCEngine']>[0]) {
+			counts.engines++;
+		}
+
+		get record(): ModelRecord {
+			return this.config.appConfig.model_list[0];
+		}
+
+		async reload(id: string, overrides?: { context_window_size: number }): Promise<void> {
+			counts.reloads++;
+			this.#context = script.context ?? overrides?.context_window_size ?? 256;
+			const report = (progress: number, text: string) =>
+				this.config.initProgressCallback({ progress, text });
+			await script.reload?.(report);
+			report(1, 'Loading model from cache[1/1]: 1MB loaded. 100% completed, 0 secs elapsed.');
+			report(0.5, 'Loading GPU shader modules[36/73]: 50% completed, 1 secs elapsed.');
+			if (script.empty) return;
+			const processor = this.config.logitProcessorRegistry.get(id);
+			this.loadedModelIdToPipeline.set(id, new ScriptedPipeline(processor, this.#context));
+			report(1, 'Finish loading on WebGPU - scripted');
+		}
+
+		interruptGenerate(): Promise<void> {
+			counts.interrupts++;
+			this.#interrupted = true;
+			return Promise.resolve();
+		}
+
+		resetChat(): Promise<void> {
+			counts.resets++;
+			for (const pipeline of this.loadedModelIdToPipeline.values()) pipeline.resetChat();
+			return Promise.resolve();
+		}
+
+		unload(): Promise<void> {
+			counts.unloads++;
+			this.loadedModelIdToPipeline.clear();
+			return Promise.resolve();
+		}
+
+		async create(request: ChatRequest): Promise<AsyncGenerator<Chunk>> {
+			script.create?.();
+			await Promise.resolve();
+			if (!(request.max_tokens > 0)) throw new Error('Make sure max_tokens > 0');
+			if (request.messages.at(-1)!.role !== 'user') throw new Error('MessageOrderError');
+			counts.requests.push(structuredClone(request));
+			const [pipeline] = this.loadedModelIdToPipeline.values();
+			if (!pipeline) throw new Error('ModelNotLoadedError');
+			return this.generate(request, pipeline);
+		}
+
+		async *generate(request: ChatRequest, pipeline: ScriptedPipeline): AsyncGenerator<Chunk> {
+			const lock = this.#lock;
+			let release = () => {};
+			this.#lock = new Promise((resolve) => (release = resolve));
+			await lock;
+			let prefilled = false;
+			try {
+				counts.open++;
+				this.#interrupted = false;
+				await this.prefill(request, pipeline);
+				prefilled = true;
+				let sent = 0;
+				const chunk = (): Chunk | undefined => {
+					const message = pipeline.getMessage();
+					if (trailing(message) % 4 !== 0) return undefined;
+					const content = message.slice(sent);
+					sent = message.length;
+					return { choices: [{ delta: { content, role: 'assistant' }, finish_reason: null, index: 0, logprobs: null }] } as unknown as Chunk; // prettier-ignore
+				};
+				const first = chunk();
+				if (first) yield first;
+				while (!pipeline.stopped()) {
+					if (this.#interrupted) {
+						pipeline.triggerStop();
+						break;
+					}
+					pipeline.filledKVCacheLength++;
+					pipeline.commit(await pipeline.sample(), request.max_tokens);
+					const next = chunk();
+					if (next) yield next;
+				}
+				yield { choices: [{ delta: {}, finish_reason: pipeline.finishReason!, index: 0 }] } as unknown as Chunk; // prettier-ignore
+				const usage = {
+					completion_tokens: pipeline.drawn,
+					prompt_tokens: pipeline.newPart.length,
+					total_tokens: pipeline.drawn + pipeline.newPart.length,
+					extra: { decode_tokens_per_s: NaN, prefill_tokens_per_s: NaN }
+				};
+				counts.usages.push(usage);
+				yield { choices: [], usage } as unknown as Chunk;
+			} finally {
+				counts.open--;
+				if (prefilled && !pipeline.stopped()) pipeline.triggerStop();
+				release();
+			}
+		}
+
+		async prefill(
+			{ messages, max_tokens }: ChatRequest,
+			pipeline: ScriptedPipeline
+		): Promise<void> {
+			const before = messages.slice(0, -1).map(({ content }) => content);
+			const same = before.join('\n') === pipeline.conversation.join('\n');
+			const { finishReason } = pipeline;
+			if (!before.length || !same || finishReason === 'abort' || finishReason === 'length') {
+				pipeline.resetChat();
+				pipeline.conversation = before;
+			}
+			pipeline.outputIds = [];
+			pipeline.drawn = 0;
+			pipeline.message = '';
+			pipeline.stopTriggered = false;
+			const asked = messages.at(-1)!.content;
+			const text = pipeline.filledKVCacheLength ? asked : [...before, asked].join('\n');
+			pipeline.newPart = [EXTRA, ...new TextEncoder().encode(text), END];
+			pipeline.conversation.push(asked);
+			const [parts] = await pipeline.getInputData();
+			pipeline.filledKVCacheLength += (parts as number[][]).flat().length;
+			pipeline.commit(await pipeline.sample(), max_tokens);
+		}
+	}
+
+	return { webLlm: { MLCEngine: ScriptedEngine }, counts, script };
+}
+
+/** Scores by which a text is nearly certain, with a few others that are possible. */
+export function saying(ids: readonly number[], step: number): Float32Array {
+	const scores = Float32Array.from({ length: SCORES }, (_, id) => -10 - id / SCORES);
+	scores[ids[step] ?? END] = 5;
+	scores[(ids[step] ?? 0) ^ 1] += 12;
+	return scores;
+}
+
+function decode(ids: readonly number[]): string {
+	const bytes = ids.flatMap((id) => (id < 256 ? id : [...new TextEncoder().encode('<|extra|>')]));
+	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+}
+
+const trailing = (text: string) => /\uFFFD*$/.exec(text)![0].length;
+
+/** The model's `tokenizer.json`, in the byte-level form. */
+export function tokenizerFile(): object {
+	const vocab: Record<string, number> = {};
+	let next = 0x100;
+	for (let byte = 0; byte < 256; byte++) {
+		const visible =
+			(byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || byte >= 0xae;
+		vocab[String.fromCharCode(visible ? byte : next++)] = byte;
+	}
+	return {
+		model: { type: 'BPE', vocab, merges: [] },
+		added_tokens: [
+			{ id: END, content: '<|im_end|>', special: true },
+			{ id: EXTRA, content: '<|extra|>', special: true }
+		],
+		decoder: { type: 'ByteLevel' }
+	};
+}
