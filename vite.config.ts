@@ -10,7 +10,7 @@ const executablePath = browserPath();
 export default defineConfig({
 	plugins: [ledger(), sveltekit()],
 	worker: { format: 'es' },
-	optimizeDeps: { include: ['d3'] },
+	optimizeDeps: { include: ['d3', '@mlc-ai/web-llm'] },
 	build: {
 		target: 'es2022',
 		rolldownOptions: {

@@ -470,35 +470,24 @@ describe('files', () => {
 		expect(trial.client.stage).toEqual({ at: 'nothing' });
 	});
 
-	test('a mirror’s list of files is fetched, checked, and missed where it must be there', async () => {
-		const mirror = { at: 'mirror', base: 'https://s.example/m/' } as const;
-		const hash = 'a'.repeat(64);
-		const list = { schema: 1, id: model.id, revision: 'r', files: [{ path: 'a.bin', bytes: 3, sha256: hash }] }; // prettier-ignore
-		const texts: (() => Promise<string | undefined>)[] = [
-			async () => JSON.stringify({ ...list, more: 1 }),
-			async () => undefined,
-			async () => '<html>',
-			async () => JSON.stringify({ ...list, id: 'other' }),
-			async () => JSON.stringify({ ...list, files: [{ path: '../a', bytes: 3 }] }),
-			() => Promise.reject(new TypeError('Failed to fetch'))
-		];
+	test('a mirror’s are looked for where it keeps them, with its list of them', async () => {
 		const plans: unknown[] = [];
-		const trial = inProcess(
-			{},
-			{
-				download: async (plan) => { plans.push(plan); return complete; }, // prettier-ignore
-				fetchText: (address) => {
-					expect(address).toBe(`https://s.example/m/${model.id}/manifest.json`);
-					return texts.shift()!();
-				}
-			}
-		);
-		const outcomes = [];
-		while (texts.length) outcomes.push(await trial.client.download(model, mirror));
-		const wrong = { state: 'failed', sentence: telling.badManifest() };
-		expect(outcomes).toMatchObject([complete, complete, wrong, wrong, wrong, { state: 'failed', sentence: telling.noManifest() }]); // prettier-ignore
-		expect(plans).toMatchObject([{ manifest: list }, { model: model.id }]);
-		expect(plans[1]).not.toHaveProperty('manifest');
+		const keep = async (plan: unknown) => {
+			plans.push(plan);
+			return complete;
+		};
+		const { client } = inProcess({}, { download: keep, verify: keep });
+		const mirror = { at: 'mirror', base: 'https://s.example/m/' } as const;
+		expect(await client.download(model, mirror)).toEqual(complete);
+		await client.load(model, mirror);
+		const folder = `https://s.example/m/${model.id}/`;
+		const plan = {
+			model: model.id,
+			place: { folder: `${folder}resolve/main/`, library: `${folder}v0_2_86-m.wasm` },
+			bytes: 5_000_000,
+			manifestAt: `${folder}manifest.json`
+		};
+		expect(plans).toEqual([plan, plan]);
 	});
 
 	test('what is stored is listed and deleted; the device is looked at; a broken worker rejects', async () => {

@@ -5,7 +5,6 @@ import { Gate } from './download/gate.ts';
 import { Generation, type Made, type OnGpu } from './generation.ts';
 import { loadModel, type Report, tryOut } from './loading.ts';
 import type { Fate } from './lost.ts';
-import { readManifest } from './manifest.ts';
 import type { FromWorker, ToWorker, Wanted } from './protocol.ts';
 import type { WebLlm } from './seam.ts';
 import { telling, textOf, Told, troubleOf } from './telling.ts';
@@ -22,8 +21,6 @@ export type Surroundings = {
 	remove(model?: string): Promise<void>;
 	/** The text of a stored file, if it is there. */
 	storedText(address: string): Promise<string | undefined>;
-	/** The text at an address; nothing where the server has none. Rejects when it cannot be reached. */
-	fetchText(address: string): Promise<string | undefined>;
 	checkDevice(): Promise<Device>;
 	/** web-llm itself, which comes only when a model is loaded. */
 	webLlm(): Promise<WebLlm>;
@@ -79,35 +76,15 @@ export function serve(scope: Scope, around: Surroundings): void {
 		return done;
 	}
 
-	/** What the download needs to know; its list of files comes from where the files do. */
-	async function planOf({ id, place, bytes, manifest }: Wanted, needed: boolean): Promise<Plan> {
-		const plan = { model: id, place, bytes };
-		if (manifest === undefined) return plan;
-		let text: string | undefined;
-		try {
-			text = await around.fetchText(manifest);
-		} catch (error) {
-			// what is stored can be used without a network
-			if (!needed) return plan;
-			throw new Told(telling.noManifest(), { cause: error });
-		}
-		return text === undefined ? plan : { ...plan, manifest: readManifest(text, id) };
-	}
-
 	async function fetchModel(wanted: Wanted): Promise<void> {
 		download?.abort();
 		const { signal } = (download = new AbortController());
 		gate.open();
-		let outcome: Outcome;
-		try {
-			outcome = await around.download(await planOf(wanted, true), {
-				signal,
-				gate,
-				onprogress: (progress) => scope.postMessage({ type: 'progress', progress })
-			});
-		} catch (error) {
-			outcome = { state: 'failed', sentence: sentenceFor(error), file: 'manifest.json' };
-		}
+		const outcome = await around.download(planOf(wanted), {
+			signal,
+			gate,
+			onprogress: (progress) => scope.postMessage({ type: 'progress', progress })
+		});
 		scope.postMessage({ type: 'downloaded', outcome });
 	}
 
@@ -121,7 +98,7 @@ export function serve(scope: Scope, around: Surroundings): void {
 		};
 		report('checking', 0);
 		await takeOff(former);
-		const outcome = await around.verify(await planOf(wanted, false), {
+		const outcome = await around.verify(planOf(wanted), {
 			signal: new AbortController().signal,
 			onprogress: ({ bytes, total }) => report('checking', total ? Math.min(1, bytes / total) : 0)
 		});
@@ -340,5 +317,6 @@ function vocabularyFrom(list: string | undefined): Vocabulary {
 	return new Vocabulary(file);
 }
 
-const sentenceFor = (error: unknown) =>
-	error instanceof Told ? error.message : telling.broke(textOf(error));
+function planOf({ id, place, bytes, manifest }: Wanted): Plan {
+	return { model: id, place, bytes, ...(manifest === undefined ? {} : { manifestAt: manifest }) };
+}

@@ -48,12 +48,6 @@ export const telling = {
 	noTokenizer: () =>
 		'The model’s list of tokens is missing or damaged. Delete this model and download it again.',
 
-	noManifest: () =>
-		'The list of this model’s files could not be fetched from its source. Check the connection and the address of the source, then try again.',
-
-	badManifest: () =>
-		'The list of files that this source gives (manifest.json) cannot be used. Whoever runs the source can write a new one with npm run models.',
-
 	noModel: () => 'No model is loaded on your GPU. Press Load first.',
 
 	replaced: () => 'Another model was loaded in its place.',

@@ -12,10 +12,6 @@ serve(self, {
 	stored,
 	remove,
 	storedText: async (address) => (await keptCaches.get('webllm/model', address))?.text(),
-	async fetchText(address) {
-		const response = await fetch(address, { cache: 'no-cache' });
-		return response.ok ? response.text() : undefined;
-	},
 	checkDevice,
 	async webLlm() {
 		keptCaches.install(); // so that web-llm finds what the browser would not keep

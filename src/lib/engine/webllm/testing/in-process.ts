@@ -62,7 +62,6 @@ export function inProcess(
 						stored: async () => [],
 						remove: async () => {},
 						storedText: async () => JSON.stringify(tokenizerFile()),
-						fetchText: async () => undefined,
 						checkDevice: async () => ({ secure: true }) as Device,
 						webLlm: async () => scripted.webLlm,
 						watchGpus: (listenerFor) => watching.push(listenerFor),
