@@ -51,6 +51,28 @@ describe('a download', () => {
 		expect(await t.download()).toEqual({ ...complete, verified: 'published' });
 	});
 
+	test('leaves no second copy in the HTTP cache, and says nothing of the reader', async () => {
+		const t = await trial();
+		const asked: (RequestInit | undefined)[] = [];
+		const around = {
+			...t.defaults(),
+			fetch: ((input, init) => {
+				asked.push(init);
+				return fetch(input, init);
+			}) as typeof fetch
+		};
+		const mirror = { ...t.plan, manifestAt: `${t.server.url}/manifest.json` };
+		await download(mirror, { signal: new AbortController().signal, around });
+		expect(asked).toHaveLength(7);
+		for (const init of asked) {
+			expect(init).toMatchObject({
+				cache: 'no-store',
+				credentials: 'omit',
+				referrerPolicy: 'no-referrer'
+			});
+		}
+	});
+
 	test('from a mirror is held against the list that lies there, also later, when it is out of reach', async () => {
 		const t = await trial();
 		const list = new TextEncoder().encode(JSON.stringify(t.model.manifest));
@@ -66,17 +88,21 @@ describe('a download', () => {
 		t.server.asked.length = 0;
 		expect(await verify(mirror, options)).toEqual({ ...complete, verified: 'published' });
 		expect(t.server.asked).toEqual([]);
+		t.storage.set('webllm/model', t.server.url + shard(0), new Uint8Array(5));
+		expect(await verify(mirror, options)).toMatchObject({ verified: 'published' });
 	});
 
 	test.each([
 		['is not there', { status: 404 }],
+		['never comes', { hangAfter: -1 }],
 		['cannot be read', { body: '<html>' }],
 		['is none', { body: '{"schema":1,"files":[{"path":3}]}' }]
 	])('from a mirror whose list %s goes by what the model itself says', async (_, fault) => {
 		const t = await trial();
 		t.server.fault = ({ path }) => (path === '/manifest.json' ? fault : undefined);
 		const mirror = { ...t.plan, manifestAt: `${t.server.url}/manifest.json` };
-		const options = { signal: new AbortController().signal, around: t.defaults() };
+		const around = { ...t.defaults(), patience: { quiet: 100, dead: 300 } };
+		const options = { signal: new AbortController().signal, around };
 		expect(await download(mirror, options)).toEqual(complete);
 		expect(t.server.times('/manifest.json')).toBe(1);
 	});
@@ -482,6 +508,18 @@ describe('what goes wrong on the way', () => {
 		const t = await trial();
 		always(t, `${folder}tensor-cache.json`, { body: JSON.stringify(list) });
 		expect(told(await t.download())).toBe(sentences.wrongList('tensor-cache.json'));
+	});
+
+	test('a list of shards that is another than the published one is told', async () => {
+		const t = await trial({ published: true });
+		const files = t.plan.manifest!.files.map((file) =>
+			file.path === 'params_shard_1.bin' ? { ...file, bytes: file.bytes + 1 } : file
+		);
+		const outcome = await download(
+			{ ...t.plan, manifest: { ...t.plan.manifest!, files } },
+			{ signal: new AbortController().signal, around: t.defaults() }
+		);
+		expect(told(outcome)).toBe(sentences.wrongList('tensor-cache.json'));
 	});
 
 	test('a configuration without a tokenizer that web-llm reads is told', async () => {

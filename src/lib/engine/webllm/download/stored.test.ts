@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Progress } from './download.ts';
+import { download, type Progress } from './download.ts';
+import { KeptCaches } from './kept.ts';
 import { sentences } from './sentences.ts';
 import { remove, stored } from './stored.ts';
 import { NodeLocks } from './testing/locks.ts';
@@ -73,18 +74,67 @@ describe('the list of what is here', () => {
 });
 
 describe('deleting', () => {
-	test('takes one model and leaves the others', async () => {
-		const [one, other] = [await trial(), await trial()];
+	test('takes one model, wherever it came from, and leaves the others', async () => {
+		const [one, mirror] = [await trial(), await trial()];
 		await one.download();
-		await other.download({ caches: one.defaults().caches });
-		const both = left(one).length;
-		// the second came from another server under the same name: its record is renamed for this
-		await one.download({}, {});
-		expect(await stored(one.defaults())).toHaveLength(2);
+		await mirror.download({ caches: one.defaults().caches });
+		const twin = { ...one.plan, model: 'Another-model' };
+		const options = { signal: new AbortController().signal, around: one.defaults() };
+		const place = { ...twin.place, folder: mirror.plan.place.folder.replace('Small', 'Other') };
+		for (const [path, bytes] of mirror.model.files) {
+			mirror.model.files.set(path.replace('Small', 'Other'), bytes);
+		}
+		await download({ ...twin, place }, options);
+		expect(await stored(one.defaults())).toHaveLength(3);
+
+		const before = left(one).length;
 		await remove('No-such-model', one.defaults());
-		expect(left(one)).toHaveLength(both);
-		await remove('Small-q4f16_1-MLC', one.defaults());
+		expect(left(one)).toHaveLength(before);
+
+		await remove(one.plan.model, one.defaults());
+		expect(await stored(one.defaults())).toMatchObject([{ model: 'Another-model' }]);
+		// its program is that of the model which is gone
+		expect(left(one)).toContain(one.plan.place.library);
+		expect(left(one)).not.toContain(mirror.plan.place.library);
+
+		await remove('Another-model', one.defaults());
 		expect(left(one)).toEqual([]);
+	});
+
+	test('of a model from two places with one program takes that program too', async () => {
+		const t = await trial();
+		await t.download();
+		for (const [path, bytes] of t.model.files) t.model.files.set(path.replace('main', 'v2'), bytes);
+		const folder2 = t.plan.place.folder.replace('main', 'v2');
+		await download(
+			{ ...t.plan, place: { ...t.plan.place, folder: folder2 } },
+			{ signal: new AbortController().signal, around: t.defaults() }
+		);
+		expect(await stored(t.defaults())).toHaveLength(2);
+		await remove(undefined, t.defaults());
+		expect(left(t)).toEqual([]);
+	});
+
+	test('takes the pieces of a program', async () => {
+		const t = await trial();
+		t.server.fault = ({ path, offset }) =>
+			path === library ? { cutAfter: offset ? 0 : 20_000 } : undefined;
+		await t.download();
+		expect(t.pieces()).toHaveLength(1);
+		await remove('Small-q4f16_1-MLC', t.defaults());
+		expect(t.pieces()).toEqual([]);
+	});
+
+	test('frees the memory of what was only there', async () => {
+		const t = await trial();
+		const around = { ...t.defaults(), caches: new KeptCaches(() => undefined) };
+		await t.download(around);
+		expect(await stored(around)).toHaveLength(1);
+		await remove(undefined, around);
+		expect(await stored(around)).toEqual([]);
+		for (const name of await around.caches.names()) {
+			expect(await around.caches.addresses(name)).toEqual([]);
+		}
 	});
 
 	test('takes what is here in part, pieces included', async () => {
@@ -173,6 +223,13 @@ describe('two tabs', () => {
 		stop.abort();
 		expect(await second).toEqual({ state: 'cancelled' });
 		expect(await first).toMatchObject({ state: 'complete' });
+	});
+
+	test('what fails is not tried a second time for want of a lock', async () => {
+		const t = await trial();
+		t.server.fault = ({ path }) => (path === library ? { status: 404 } : undefined);
+		expect(await t.download({ locks: new NodeLocks() })).toMatchObject({ state: 'failed' });
+		expect(t.server.times(library)).toBe(1);
 	});
 
 	test('where locks are forbidden, there is but one', async () => {

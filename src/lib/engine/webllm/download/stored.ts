@@ -42,10 +42,11 @@ export async function remove(model?: string, around: Surroundings = surroundings
 	const chosen = <T extends { model: string }>(all: T[]) =>
 		all.filter((one) => model === undefined || one.model === model);
 	const names = new Set([...chosen(records), ...chosen(others)].map((one) => one.model));
+	const staying = records.filter((one) => !names.has(one.model));
 	for (const name of names) {
 		const done = await whenFree(name, locks, async () => {
 			for (const record of records.filter((one) => one.model === name)) {
-				await removeRecorded(caches, record, records);
+				await removeRecorded(caches, record, staying);
 			}
 			for (const { folder } of others.filter((one) => one.model === name)) {
 				await removeFolder(caches, folder);
@@ -55,18 +56,17 @@ export async function remove(model?: string, around: Surroundings = surroundings
 	}
 }
 
+/** @param staying what is not being deleted */
 async function removeRecorded(
 	caches: KeptCaches,
 	record: ModelRecord,
-	all: ModelRecord[]
+	staying: ModelRecord[]
 ): Promise<void> {
 	const { folder, library } = record.place;
 	await removeFolder(caches, folder);
 	await caches.forgetAll(partPrefix + library);
-	// the same program may run a model from another place
-	const shared = all.some(
-		(other) => other.place.library === library && other.place.folder !== folder
-	);
+	// models of one kind share a program
+	const shared = staying.some((other) => other.place.library === library);
 	if (!shared) await caches.forget('webllm/wasm', library);
 	await forgetRecord(caches, record);
 }
