@@ -3,8 +3,8 @@ import type { Outcome, Plan } from './download.ts';
 import { FileFetch, type Listening } from './file-fetch.ts';
 import { configFile, inFolder, libraryOf, listFile, shardsOf, tokenizerOf } from './files.ts';
 import type { Wanted } from './files.ts';
+import { hashed } from './hashed.ts';
 import { fetchManifest } from './manifest.ts';
-import { Md5 } from './md5.ts';
 import { isReadable } from './readable.ts';
 import {
 	keptInMemory,
@@ -14,7 +14,6 @@ import {
 	type ModelRecord
 } from './records.ts';
 import { sentences } from './sentences.ts';
-import { Sha256 } from './sha256.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Teller } from './teller.ts';
 
@@ -139,13 +138,16 @@ export class Bringing {
 			return known.bytes;
 		}
 
-		const found = await this.#read(wanted, response);
 		const expected = sha256 ?? known?.sha256;
+		const withMd5 = expected === undefined && wanted.md5 !== undefined;
+		const found = await hashed(response, withMd5, this.#listening.signal, (read) =>
+			this.#teller.tell('checking', read)
+		);
 		if (
 			found &&
 			(bytes === undefined || found.bytes === bytes) &&
 			(expected === undefined || found.sha256 === expected) &&
-			(sha256 !== undefined || wanted.md5 === undefined || found.md5 === wanted.md5) &&
+			(!withMd5 || found.md5 === wanted.md5) &&
 			(expected !== undefined || (await this.#isReadable(wanted)))
 		) {
 			if (known?.sha256 !== found.sha256 || (sha256 !== undefined && !known.published)) {
@@ -156,33 +158,6 @@ export class Bringing {
 		if (!known) this.#renewed.push(wanted.name);
 		await caches.forget(cache, address);
 		return undefined;
-	}
-
-	/** Hashes a stored file piece by piece: a shard is never whole in memory. */
-	async #read(
-		wanted: Wanted,
-		response: Response
-	): Promise<{ bytes: number; sha256: string; md5: string | undefined } | undefined> {
-		const sha256 = new Sha256();
-		const md5 = !wanted.sha256 && wanted.md5 ? new Md5() : undefined;
-		let bytes = 0;
-		const reader = response.body?.getReader();
-		this.#teller.tell('checking', 0);
-		try {
-			for (;;) {
-				const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-				if (done) break;
-				this.#listening.signal.throwIfAborted();
-				sha256.update(value);
-				md5?.update(value);
-				bytes += value.length;
-				this.#teller.tell('checking', bytes);
-			}
-		} catch {
-			this.#listening.signal.throwIfAborted();
-			return undefined; // a file that cannot be read to its end is not here
-		}
-		return { bytes, sha256: sha256.hex(), md5: md5?.hex() };
 	}
 
 	async #isReadable(wanted: Wanted): Promise<boolean> {

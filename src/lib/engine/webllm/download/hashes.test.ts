@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { hashed } from './hashed.ts';
 import { Md5 } from './md5.ts';
 import { Sha256 } from './sha256.ts';
 
@@ -23,4 +24,36 @@ test.each(hashes)('$name is the same however the message is cut', ({ name, make 
 		for (let at = 0; at < message.length; at += cut) hash.update(message.subarray(at, at + cut));
 		expect(hash.hex()).toBe(whole);
 	}
+});
+
+test.each([
+	['by the browser', crypto.subtle],
+	['by ourselves, where it does not', undefined]
+])('a stored file is hashed %s', async (_, subtle) => {
+	const never = new AbortController().signal;
+	const stored = () =>
+		new Response(message, { headers: { 'content-length': String(message.length) } });
+	const sha256 = createHash('sha256').update(message).digest('hex');
+	const md5 = createHash('md5').update(message).digest('hex');
+	const read: number[] = [];
+	const add = (bytes: number) => read.push(bytes);
+	expect(await hashed(stored(), false, never, add, subtle)).toEqual({ bytes: 5000, sha256 });
+	expect(await hashed(stored(), true, never, add, subtle)).toEqual({ bytes: 5000, sha256, md5 });
+	expect(read).toEqual([0, 5000, 0, 5000]);
+});
+
+test('a stored file that is too large to be held is never held whole', async () => {
+	const large = new Response(message, { headers: { 'content-length': String(1 << 28) } });
+	const whole = vi.spyOn(large, 'arrayBuffer');
+	const found = await hashed(large, false, new AbortController().signal, () => {});
+	expect(found?.bytes).toBe(5000);
+	expect(whole).not.toHaveBeenCalled();
+});
+
+test('a stored file that cannot be read to its end is none', async () => {
+	const broken = new ReadableStream({
+		pull: (controller) => controller.error(new Error('disk'))
+	});
+	const never = new AbortController().signal;
+	expect(await hashed(new Response(broken), false, never, () => {})).toBe(undefined);
 });
