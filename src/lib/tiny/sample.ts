@@ -10,7 +10,10 @@ export function logProbabilities(logits: ArrayLike<number>): Float32Array {
 	for (let i = 0; i < logits.length; i++) sum += exp(logits[i] - largest);
 
 	const total = largest + log(sum);
-	return Float32Array.from(logits, (logit) => logit - total);
+	// a loop: `Float32Array.from` takes ten times as long, and real models have 150,000 scores
+	const result = new Float32Array(logits.length);
+	for (let i = 0; i < logits.length; i++) result[i] = logits[i] - total;
+	return result;
 }
 
 /**
