@@ -1,0 +1,227 @@
+/** @file Answers through the installed web-llm's own engine, pipeline and stream; without a GPU. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Request } from '#lib/events.ts';
+import { Random } from '#lib/tiny/random.ts';
+import { draw, largest, logProbabilities } from '#lib/tiny/sample.ts';
+import { Generation, type Made, type OnGpu, Turns } from './generation.ts';
+import { tryOut } from './loading.ts';
+import { telling } from './telling.ts';
+import { type Forward, realEngine, webLlmWithPipeline } from './testing/real-llm.ts';
+import { END, EXTRA, SCORES, saying, tokenizerFile } from './testing/scripted-llm.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+let webLlm: Awaited<ReturnType<typeof webLlmWithPipeline>>;
+beforeAll(async () => {
+	webLlm = await webLlmWithPipeline();
+});
+
+const bytes = (text: string) => [...new TextEncoder().encode(text)];
+const request: Request = {
+	messages: [{ role: 'user', content: 'Hello' }],
+	temperature: 0,
+	topK: 0,
+	seed: 1,
+	maxTokens: 50
+};
+
+function loaded(
+	answer: readonly number[] | ((step: number) => Float32Array),
+	more: Partial<Forward> = {}
+) {
+	const scores = typeof answer === 'function' ? answer : (step: number) => saying(answer, step);
+	const forward: Forward = { scores, steps: 0, ...more };
+	const turns = new Turns();
+	const engine = realEngine(webLlm, turns, forward);
+	const pipeline = engine.loadedModelIdToPipeline.get('m')!;
+	const vocabulary = new Vocabulary(tokenizerFile());
+	return { model: { engine, pipeline, turns, vocabulary } satisfies OnGpu, forward };
+}
+
+const begin = (model: OnGpu, changes: Partial<Request> = {}, reuse = false) =>
+	Generation.begin(model, { ...request, ...changes }, { reuse });
+
+async function rest(generation: Generation): Promise<Made[]> {
+	const made = [];
+	while (!generation.over) made.push(...(await generation.next()));
+	return made;
+}
+
+const textsOf = (made: Made[]) => made.map(({ token }) => token.text);
+const scattered = (step: number) => {
+	const random = new Random(step + 1);
+	return Float32Array.from({ length: SCORES }, () => random.normal() * 2);
+};
+
+test('nothing is read before a token is asked for; the prompt is counted whole', async () => {
+	const { model, forward } = loaded(bytes('Hi 🙂!'));
+	const generation = await begin(model);
+	// web-llm's own count leaves out the sign at the beginning
+	expect(generation.prompt).toEqual([EXTRA, ...bytes('U:Hello\nA:')]);
+	expect(generation).toMatchObject({ promptTokens: 11, cachedTokens: 0 });
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	expect(forward.steps).toBe(0);
+	expect(textsOf(await generation.next())).toEqual(['H']);
+	expect(forward.steps).toBe(1);
+
+	const made = await rest(generation);
+	expect(textsOf(made)).toEqual(['i', ' ', '', '', '', '🙂', '!', '']);
+	expect(made.at(-1)!.token).toMatchObject({ id: END, special: true, index: 8 });
+	expect(generation.over).toBe('finished');
+	expect(forward.steps).toBe(9);
+});
+
+test('the sampler takes the token that was drawn here, whatever its own dice say', async () => {
+	for (const [temperature, topK] of [
+		[0, 0],
+		[1, 0],
+		[0.7, 5],
+		[2, 0]
+	] as const) {
+		// prettier-ignore
+		const { model } = loaded(scattered);
+		const made = await rest(await begin(model, { temperature, topK, seed: 9, maxTokens: 12 }));
+		const random = new Random(9);
+		const expected = [];
+		for (let step = 0; step < 12 && expected.at(-1)?.id !== END; step++) {
+			const id = draw(scattered(step), { temperature, topK }, random);
+			const logprobs = logProbabilities(scattered(step));
+			expected.push({ id, logprob: logprobs[id], best: largest(logprobs, 5) });
+		}
+		expect(
+			made.map(({ token: { id, logprob, alternatives } }) => ({
+				id,
+				logprob,
+				best: alternatives!.map(({ id, logprob }) => ({ id, logprob }))
+			}))
+		).toEqual(expected);
+	}
+});
+
+describe('the end', () => {
+	test('is the model’s, the limit’s, the window’s, or comes at once', async () => {
+		for (const [says, maxTokens, context, length, over] of [
+			['abc', 50, 256, 4, 'finished'],
+			['abc', 4, 256, 4, 'finished'],
+			['abc', 3, 256, 3, 'length'],
+			['abc', 1, 256, 1, 'length'],
+			['', 50, 256, 1, 'finished'],
+			['a'.repeat(90), 80, 16, 6, 'length']
+		] as const) {
+			const { model } = loaded(bytes(says), { context });
+			const generation = await begin(model, { maxTokens });
+			expect((await rest(generation)).length).toBe(length);
+			expect(generation.over).toBe(over);
+			// and the model is free
+			expect((await rest(await begin(model, { maxTokens: 1 }))).length).toBe(1);
+		}
+		const { model, forward } = loaded(bytes('abc'));
+		expect((await begin(model, { maxTokens: 0 })).over).toBe('length');
+		expect(forward.steps).toBe(0);
+	});
+
+	test('within a character keeps the tokens that web-llm leaves out', async () => {
+		const { model } = loaded([72, 0xf0, 0x9f]);
+		const made = await rest(await begin(model));
+		expect(made.map(({ token }) => [token.id, token.text])).toEqual([[72, 'H'], [0xf0, ''], [0x9f, '\uFFFD'], [END, '']]); // prettier-ignore
+	});
+});
+
+describe('a stop', () => {
+	test('before the first token, and while the prompt is read, draws nothing', async () => {
+		const { model, forward } = loaded(bytes('Hi'));
+		await (await begin(model)).end();
+		expect(forward.steps).toBe(0);
+
+		let go = () => {};
+		forward.compute = () => new Promise((resolve) => (go = resolve));
+		const generation = await begin(model);
+		const asked = expect(generation.next()).rejects.toThrow();
+		await new Promise((resolve) => setTimeout(resolve));
+		const ended = generation.end();
+		go();
+		await Promise.all([asked, ended]);
+		delete forward.compute;
+		expect(textsOf(await rest(await begin(model)))).toEqual(['H', 'i', '']);
+		expect(forward.steps).toBe(1 + 3);
+	});
+
+	test('200 times at every point leaves the model free, and nothing is computed after it', async () => {
+		const { model, forward } = loaded(bytes('a🙂 longer answer'));
+		for (let i = 0; i < 200; i++) {
+			const generation = await begin(model);
+			for (let j = 0; j < i % 12 && !generation.over; j++) await generation.next();
+			const { steps } = forward;
+			await generation.end();
+			expect(forward.steps).toBe(steps);
+		}
+		expect(textsOf(await rest(await begin(model))).join('')).toBe('a🙂 longer answer');
+	});
+});
+
+describe('a conversation', () => {
+	const follow = (reply: string) => [
+		...request.messages,
+		{ role: 'assistant' as const, content: reply },
+		{ role: 'user' as const, content: 'And?' }
+	];
+
+	test('is gone on with where that is asked for, counted whole', async () => {
+		const { model } = loaded(bytes('Hi'));
+		await rest(await begin(model));
+		const second = await begin(model, { messages: follow('Hi') }, true);
+		expect(second.cachedTokens).toBe(11 + 2);
+		expect(second.promptTokens).toBe(13 + second.prompt.length);
+		expect(textsOf(await rest(second))).toEqual(['H', 'i', '']);
+	});
+
+	test('is read anew by default, and where the earlier one was changed', async () => {
+		for (const [reply, reuse] of [
+			['Hi', false],
+			['Ho', true]
+		] as const) {
+			// prettier-ignore
+			const { model } = loaded(bytes('Hi'));
+			await rest(await begin(model));
+			const second = await begin(model, { messages: follow(reply) }, reuse);
+			expect(second).toMatchObject({ cachedTokens: 0, promptTokens: bytes('U:Hello\nA:Hi\nU:And?\nA:').length + 1 }); // prettier-ignore
+			await second.end();
+		}
+	});
+
+	test('with instructions in several places is taken', async () => {
+		const { model } = loaded(bytes('Hi'));
+		const system = (content: string) => ({ role: 'system' as const, content });
+		const messages = [
+			...request.messages,
+			system('Be'),
+			...follow('Hi').slice(1),
+			system('brief.')
+		];
+		const { prompt } = await begin(model, { messages });
+		expect(prompt.slice(1, 10)).toEqual(bytes('Be\nbrief.'));
+	});
+
+	test('that is too long is refused, and the model is free', async () => {
+		const { model } = loaded(bytes('Hi'), { context: 40 });
+		const long = [{ role: 'user' as const, content: 'x'.repeat(60) }];
+		await expect(begin(model, { messages: long })).rejects.toThrow(/context window/);
+		expect(textsOf(await rest(await begin(model)))).toEqual(['H', 'i', '']);
+	});
+});
+
+test('scores that are no numbers are told, and the model is free', async () => {
+	const { model, forward } = loaded((step) => (step === 1 ? new Float32Array(SCORES).fill(NaN) : scattered(step))); // prettier-ignore
+	const generation = await begin(model);
+	await generation.next();
+	await expect(generation.next()).rejects.toThrow(telling.wrong());
+	await generation.end();
+	forward.scores = (step) => saying(bytes('Hi'), step);
+	expect(textsOf(await rest(await begin(model)))).toEqual(['H', 'i', '']);
+});
+
+test('the known question is answered', async () => {
+	const { model, forward } = loaded(bytes('Paris'));
+	await tryOut(model, 80, () => {});
+	expect(forward.steps).toBe(4);
+	await expect(tryOut(model, 81, () => {})).rejects.toThrow(telling.wrong());
+});
