@@ -24,6 +24,12 @@ export const ways = (): Way[] => [
 		what: 'Turn everything: prompt, seed, temperature, pace. See the candidates of every token, keep a run as a file, hand it on.'
 	},
 	{
+		who: 'I have a graphics card',
+		where: 'A real model on your GPU',
+		href: resolve('/models/'),
+		what: 'A larger model in this tab: what would be fetched and from where, whether it fits, and how to be rid of it. Nothing comes before you say so.'
+	},
+	{
 		who: 'I teach',
 		where: 'The same, with a plan',
 		href: `${resolve('/lessons/two-jobs/')}#teachers`,

@@ -29,6 +29,11 @@ export function many(n: number, digits = 2): string {
 	return scale ? rounded(n / scale[0], digits) + scale[1] : count(n);
 }
 
+/** A count in full as long as one can read it: "368,098,000", "12 trillion". */
+export function countOrMany(n: number): string {
+	return n < 1e9 ? count(n) : many(n, 3);
+}
+
 /** As `many`, for the narrow margin of an axis: "60 M", "0.5". */
 export function tickLabel(n: number): string {
 	const scale = scaleOf(n);

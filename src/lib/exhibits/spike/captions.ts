@@ -8,6 +8,7 @@ import type { Lens, Scene } from './scene.ts';
 import { SQUARES } from './slip.ts';
 import {
 	count,
+	countOrMany,
 	dollarRange,
 	dollarsAbout,
 	duration,
@@ -27,14 +28,14 @@ const DAY = 24 * 60 * 60; // s
 export function amount({ basis }: Scene, n: number): string {
 	if (basis.key === 'dollars') return dollarsAbout(n);
 	if (basis.key === 'time') return duration(n);
-	return `${n < 1e9 ? count(n) : many(n, 3)} tokens`;
+	return `${countOrMany(n)} tokens`;
 }
 
 /** What the training took: "60,000,000 tokens’ worth", "$37 to $82 million", "35 minutes". */
 export function barAmount({ basis }: Scene): string {
 	if (basis.key === 'dollars') return dollarRange(basis.bar);
 	if (basis.key === 'time') return duration(basis.bar.high);
-	return `${count(basis.bar.high)} tokens’ worth`;
+	return `${countOrMany(basis.bar.high)} tokens’ worth`;
 }
 
 /** The caption under the picture: what it shows, then what to notice. */
@@ -52,7 +53,7 @@ function ofYou(scene: Scene, landmarks: readonly Landmark[]): Caption {
 	const tokens = counts.sent + counts.came;
 	const took =
 		basis.key === 'work'
-			? `It took ${count(tokens)} tokens of work; training took as much as ${count(basis.bar.high)}.`
+			? `It took ${count(tokens)} tokens of work; training took as much as ${countOrMany(basis.bar.high)}.`
 			: basis.key === 'time'
 				? `The machine that trained the model needs ${amount(scene, scene.use.total)} for it; training kept it busy for ${barAmount(scene)}.`
 				: `These ${count(tokens)} tokens come to ${amount(scene, scene.use.total)} at that price; making the model is put at ${barAmount(scene)}.`;
@@ -120,7 +121,7 @@ function atCrossing(scene: Scene): Caption {
 		finding: 'Here it is.',
 		rest:
 			basis.key === 'work'
-				? `After ${count(basis.bar.high)} tokens, using this model has taken as much work as making it. ${ends}`
+				? `After ${countOrMany(basis.bar.high)} tokens, using this model has taken as much work as making it. ${ends}`
 				: `After ${range(crossing)} answers, using this model has kept the machine busy for as long as making it did. ${ends}`
 	};
 }
@@ -266,7 +267,7 @@ export function finding(scene: Scene): string {
 	const { basis, billed, counts, stop, use, share, lens } = scene;
 	const tokens = counts.sent + counts.came;
 	const training = {
-		work: `Training this model took as much work as ${count(basis.bar.high)} tokens.`,
+		work: `Training this model took as much work as ${countOrMany(basis.bar.high)} tokens.`,
 		time: `Training this model took ${barAmount(scene)} of one core.`,
 		dollars: `Training ${billed?.model} is estimated at ${barAmount(scene)}.`
 	}[basis.key];

@@ -3,7 +3,7 @@ import type { Basis } from '#lib/meter/basis.ts';
 import { amount, barAmount, ofBar } from './captions.ts';
 import { ticks } from '../scale.ts';
 import type { Scene } from './scene.ts';
-import { count, dollarsAbout, duration, tickLabel } from '../words.ts';
+import { count, countOrMany, dollarsAbout, duration, tickLabel } from '../words.ts';
 
 /** Units of an axis of time, each used from so many seconds on. */
 const clocks: [number, number, string][] = [
@@ -50,7 +50,7 @@ export function lowAndHigh({ bar }: Basis): { low: string; high: string } {
 /** Under the bar where there is little room. */
 export function shortBar(scene: Scene): string {
 	const { basis } = scene;
-	if (basis.key === 'work') return count(basis.bar.high);
+	if (basis.key === 'work') return countOrMany(basis.bar.high);
 	return barAmount(scene)
 		.replace(/ to \$/, '–')
 		.replace(' million', ' M')
