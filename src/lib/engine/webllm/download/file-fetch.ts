@@ -181,6 +181,26 @@ export class FileFetch {
 		watchdog: Watchdog,
 		lost: (sentence: string) => Trouble
 	): Promise<void> {
+		const { gate } = this.#listening;
+		// said at once, though the next bytes may be long in coming
+		const silent = gate.onchange((closed) => {
+			if (closed) watchdog.rest();
+			else watchdog.fed();
+			this.#tell(closed ? 'paused' : 'downloading');
+		});
+		try {
+			await this.#takeAll(response, total, watchdog, lost);
+		} finally {
+			silent();
+		}
+	}
+
+	async #takeAll(
+		response: Response,
+		total: number | undefined,
+		watchdog: Watchdog,
+		lost: (sentence: string) => Trouble
+	): Promise<void> {
 		const { signal, gate } = this.#listening;
 		const { name } = this.#wanted;
 		const reader = response.body?.getReader();
@@ -206,7 +226,7 @@ export class FileFetch {
 				throw new Trouble('anew', sentences.tooLong(name, total));
 			}
 			await this.#pieces.add(value);
-			this.#tell('downloading', value.length);
+			this.#tell(gate.closed ? 'paused' : 'downloading', value.length);
 		}
 		if (total !== undefined && this.#pieces.bytes < total) {
 			throw new Trouble('again', sentences.notWhole(name, this.#pieces.bytes, total));

@@ -3,18 +3,29 @@
 export class Gate {
 	#opened: Promise<void> | undefined;
 	#open: (() => void) | undefined;
+	readonly #listeners = new Set<(closed: boolean) => void>();
 
 	get closed(): boolean {
 		return this.#opened !== undefined;
 	}
 
 	close(): void {
-		this.#opened ??= new Promise((resolve) => (this.#open = resolve));
+		if (this.#opened) return;
+		this.#opened = new Promise((resolve) => (this.#open = resolve));
+		for (const listener of this.#listeners) listener(true);
 	}
 
 	open(): void {
+		if (!this.#opened) return;
 		this.#open?.();
 		this.#opened = this.#open = undefined;
+		for (const listener of this.#listeners) listener(false);
+	}
+
+	/** Tells of every change, at once. @returns what ends the telling */
+	onchange(listener: (closed: boolean) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
 	}
 
 	/** Settles when it is open; rejects with the signal's reason when that is aborted. */
