@@ -31,7 +31,7 @@ export class FileFetch {
 	readonly #around: Surroundings;
 	readonly #listening: Listening;
 	readonly #host: string;
-	#pieces!: Pieces;
+	#pieces!: Pieces; // from the first try on
 	/** The server has answered with the rest of the file, when asked for that. */
 	#resumes = false;
 
@@ -54,6 +54,18 @@ export class FileFetch {
 	 * @throws the signal's reason, when that is aborted
 	 */
 	async run(): Promise<Fetched> {
+		// said at once, though the next bytes may be long in coming
+		const silent = this.#listening.gate.onchange((closed) =>
+			this.#tell(closed ? 'paused' : 'downloading')
+		);
+		try {
+			return await this.#tries();
+		} finally {
+			silent();
+		}
+	}
+
+	async #tries(): Promise<Fetched> {
 		const { signal, gate } = this.#listening;
 		const { caches, pieceBytes } = this.#around;
 		const { address, sha256, md5 } = this.#wanted;
@@ -181,12 +193,10 @@ export class FileFetch {
 		watchdog: Watchdog,
 		lost: (sentence: string) => Trouble
 	): Promise<void> {
-		const { gate } = this.#listening;
-		// said at once, though the next bytes may be long in coming
-		const silent = gate.onchange((closed) => {
+		// what is held is not dead
+		const silent = this.#listening.gate.onchange((closed) => {
 			if (closed) watchdog.rest();
 			else watchdog.fed();
-			this.#tell(closed ? 'paused' : 'downloading');
 		});
 		try {
 			await this.#takeAll(response, total, watchdog, lost);
@@ -266,6 +276,6 @@ export class FileFetch {
 	}
 
 	#tell(state: Progress['state'], arrived?: number, retryIn?: number): void {
-		this.#listening.tell(state, this.#pieces.bytes, arrived, retryIn);
+		this.#listening.tell(state, this.#pieces?.bytes ?? 0, arrived, retryIn);
 	}
 }
