@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
  * Runs after `vite build`: writes 404.html, sitemap.xml, robots.txt, _headers and .nojekyll into build/, and fails with a
- * sentence for each page that must not be shipped. SITE_ORIGIN and BASE_PATH are those of the build.
+ * sentence for each page that must not be shipped. SITE_ORIGIN, BASE_PATH and MODEL_HOSTS are those of the build.
  */
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -12,7 +12,7 @@ import {
 	headProblems,
 	linkProblems
 } from './finish-build/checks.mjs';
-import { compress, headers, robots, sitemap } from './finish-build/files.mjs';
+import { compress, headers, mirrorsOf, robots, sitemap } from './finish-build/files.mjs';
 import { renderNotFound } from './finish-build/not-found.mjs';
 import { ledgerProblems } from './finish-build/scripts.mjs';
 import { readSite } from './finish-build/site.mjs';
@@ -20,15 +20,17 @@ import { readSite } from './finish-build/site.mjs';
 /**
  * Writes the files and returns what is wrong.
  *
- * @param {{ folder: string, origin: string, base: string, changed: string, computed?: Set<string> }} build
- *   `changed`: ISO date of the last release; `computed`: ledger entries that code imports by itself
+ * @param {{ folder: string, origin: string, base: string, changed: string, computed?: Set<string>,
+ *   mirrors?: string[] }} build
+ *   `changed`: ISO date of the last release; `computed`: ledger entries that code imports by itself;
+ *   `mirrors`: origins from which models may come besides their first homes
  * @returns {string[]} one sentence a problem
  */
-export function finishBuild({ folder, origin, base, changed, computed = new Set() }) {
+export function finishBuild({ folder, origin, base, changed, computed = new Set(), mirrors = [] }) {
 	const pages = readSite(folder, origin, base);
 	writeFileSync(join(folder, 'sitemap.xml'), sitemap(pages, changed));
 	writeFileSync(join(folder, 'robots.txt'), robots(pages));
-	writeFileSync(join(folder, '_headers'), headers(base));
+	writeFileSync(join(folder, '_headers'), headers(base, workersIn(folder), mirrors));
 	// GitHub Pages would leave out _app without it.
 	writeFileSync(join(folder, '.nojekyll'), '');
 
@@ -41,6 +43,19 @@ export function finishBuild({ folder, origin, base, changed, computed = new Set(
 		...chanceProblems(site),
 		...ledgerProblems(site, computed)
 	];
+}
+
+/**
+ * The scripts that workers begin with: what lies deeper is imported by them, and obeys their policy.
+ *
+ * @param {string} folder of the built site
+ */
+function workersIn(folder) {
+	const workers = join(folder, '_app/immutable/workers');
+	if (!existsSync(workers)) return [];
+	return readdirSync(workers)
+		.filter((name) => name.endsWith('.js'))
+		.sort();
 }
 
 /**
@@ -91,7 +106,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
 		origin,
 		base,
 		computed: computedEntries(join(root, 'src', 'lib')),
-		changed: releaseDate(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'))
+		changed: releaseDate(readFileSync(join(root, 'CHANGELOG.md'), 'utf8')),
+		mirrors: mirrorsOf(process.env.MODEL_HOSTS)
 	});
 	if (problems.length > 0) {
 		console.error(problems.join('\n'));

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { finishBuild, releaseDate } from './finish-build.mjs';
 import { fromAnywhere } from './finish-build/not-found.mjs';
 import { elements } from './finish-build/html.mjs';
+import { mirrorsOf } from './finish-build/files.mjs';
 import { headersFor, parseHeaders } from './serve/headers.mjs';
 
 let folder: string;
@@ -26,8 +27,8 @@ function page(address: string, body: string, head = '') {
 	);
 }
 
-function finish(base = '') {
-	return finishBuild({ folder, origin, base, changed: '2026-11-25' });
+function finish(base = '', mirrors: string[] = []) {
+	return finishBuild({ folder, origin, base, changed: '2026-11-25', mirrors });
 }
 
 beforeEach(() => {
@@ -75,6 +76,7 @@ describe('files', () => {
 	});
 
 	test('every page is told what a meta element cannot say, and a worker is confined', () => {
+		write('_app/immutable/workers/pocket.js', '');
 		finish();
 		const rules = parseHeaders(readFileSync(join(folder, '_headers'), 'utf8'));
 		const page = headersFor(rules, '/a/');
@@ -88,6 +90,44 @@ describe('files', () => {
 			"frame-ancestors 'none', default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 		);
 		expect(worker.get('cache-control')).toContain('immutable');
+	});
+
+	test('the worker of web-llm alone may reach the hosts of models, and mirrors that the build names', () => {
+		for (const name of ['worker-1.js', 'webllm-worker-2.js', 'chunks/llm.js']) {
+			write(`_app/immutable/workers/${name}`, '');
+		}
+		const policyOf = (name: string, mirrors: string[] = []) => {
+			finish('/tab', mirrors);
+			const rules = parseHeaders(readFileSync(join(folder, '_headers'), 'utf8'));
+			return headersFor(rules, `/tab/_app/immutable/workers/${name}`).get(
+				'content-security-policy'
+			);
+		};
+		expect(policyOf('worker-1.js')).toMatch(/; connect-src 'self'$/);
+		const hosts =
+			"connect-src 'self' https://huggingface.co https://*.huggingface.co https://*.hf.co https://raw.githubusercontent.com";
+		expect(policyOf('webllm-worker-2.js')?.split('; ').at(-1)).toBe(hosts);
+		expect(policyOf('webllm-worker-2.js', ['https://school.example'])?.split('; ').at(-1)).toBe(
+			`${hosts} https://school.example`
+		);
+		expect(policyOf('chunks/llm.js')).toBe("frame-ancestors 'none'");
+	});
+
+	test('what the build names as a place of models must be an origin', () => {
+		expect(mirrorsOf(' https://a.example  http://192.168.0.2:8080/ ')).toEqual([
+			'https://a.example',
+			'http://192.168.0.2:8080'
+		]);
+		expect(mirrorsOf(undefined)).toEqual([]);
+		for (const wrong of [
+			'a.example',
+			'https://a.example/x',
+			'ftp://a.example',
+			"'unsafe-eval'",
+			'*'
+		]) {
+			expect(() => mirrorsOf(wrong), wrong).toThrow('MODEL_HOSTS');
+		}
 	});
 
 	test('lastmod is the date of the newest release', () => {

@@ -29,13 +29,53 @@ export function robots(site) {
 	return `User-agent: *\nAllow: /\n\nSitemap: ${site.origin}${site.base}/sitemap.xml\n`;
 }
 
+/** Where models are fetched from: their first homes, which send on to hosts of their own. */
+const modelHosts = [
+	'https://huggingface.co',
+	'https://*.huggingface.co',
+	'https://*.hf.co',
+	'https://raw.githubusercontent.com'
+];
+
+/**
+ * What a worker may reach: the web-llm worker the hosts of models, every other nothing but the site.
+ *
+ * @param {string} file name of its script
+ * @param {readonly string[]} mirrors origins of other places with models
+ */
+function reachOf(file, mirrors) {
+	return file.startsWith('webllm-worker-') ? ["'self'", ...modelHosts, ...mirrors] : ["'self'"];
+}
+
+/**
+ * Origins named in MODEL_HOSTS.
+ *
+ * @param {string} [setting] separated by spaces
+ * @throws when one of them is no origin: it would be written into a policy
+ */
+export function mirrorsOf(setting = '') {
+	return setting
+		.split(/\s+/)
+		.filter(Boolean)
+		.map((text) => {
+			const url = URL.canParse(text) ? new URL(text) : undefined;
+			if (!url || !/^https?:$/.test(url.protocol) || url.origin !== text.replace(/\/$/, '')) {
+				throw new Error(`MODEL_HOSTS: "${text}" is no origin such as https://school.example`);
+			}
+			return url.origin;
+		});
+}
+
 /**
  * What a page's own meta element cannot say, and what confines a worker: a worker obeys the policy sent with
- * its own file, not that of the page that starts it.
+ * its own file, not that of the page that starts it. Workers are named one by one, as hosts read patterns
+ * differently, and two policies for one file would both hold.
  *
  * @param {string} base
+ * @param {readonly string[]} workers scripts that workers begin with, as they lie in `_app/immutable/workers`
+ * @param {readonly string[]} mirrors see `mirrorsOf`
  */
-export function headers(base) {
+export function headers(base, workers = [], mirrors = []) {
 	const off = [
 		'accelerometer',
 		'autoplay',
@@ -70,9 +110,13 @@ ${base}/_app/immutable/*
 ${base}/pocket/*
   Cache-Control: public, max-age=31536000, immutable
 
-${base}/_app/immutable/workers/*
-  Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'
-`;
+${workers
+	.map(
+		(file) => `${base}/_app/immutable/workers/${file}
+  Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src ${reachOf(file, mirrors).join(' ')}
+`
+	)
+	.join('\n')}`;
 }
 
 /**

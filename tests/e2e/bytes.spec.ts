@@ -1,5 +1,5 @@
 /** @file What a reader's connection carries, in brotli at its best, counted at the server from a cold start. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
@@ -60,7 +60,9 @@ for (const address of addresses()) {
 	});
 }
 
-for (const address of addresses().filter((one) => one === '/' || /\/lessons\/./.test(one))) {
+for (const address of addresses().filter(
+	(one) => ['/', '/lab/'].includes(one) || /\/lessons\/./.test(one)
+)) {
 	test(`${address}: the first live token within 1.2 MB in all, 110 kB of JavaScript after a run`, async ({
 		page
 	}, { annotations }) => {
@@ -86,3 +88,17 @@ for (const address of addresses().filter((one) => one === '/' || /\/lessons\/./.
 		});
 	});
 }
+
+test('web-llm is shipped once, for its worker alone', () => {
+	const scripts = readdirSync('build/_app', { recursive: true, encoding: 'utf8' }).filter((name) =>
+		name.endsWith('.js')
+	);
+	const bearers = scripts.filter((name) =>
+		readFileSync(join('build/_app', name), 'utf8').includes('prebuiltAppConfig')
+	);
+	expect(bearers.length, bearers.join('\n')).toBe(1);
+	expect(bearers[0]).toMatch(/^immutable\/workers\/chunks\//);
+	expect(scripts.filter((name) => statSync(join('build/_app', name)).size > 500_000)).toEqual(
+		bearers
+	);
+});

@@ -2,6 +2,7 @@
  * @file Real models from the reader's side: nothing is fetched before it is agreed to, every byte of a (synthetic) model
  * arrives from a mirror and is checked, it is listed, loaded as far as it goes without true weights, and deleted.
  */
+import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { expect, test as base, type Page } from '@playwright/test';
 import { models } from '#lib/engine/webllm/catalogue.ts';
@@ -14,6 +15,19 @@ import { exhibit, faultsOf, open } from './site.ts';
 /** The first of the catalogue that the software adapter is offered: the one without 16-bit numbers, or the other. */
 const wanted = models.slice(0, 2);
 const synthetic = syntheticModel([700_000, 500_000]);
+/** A list of tokens that can be read, so that web-llm itself is reached. */
+const tokenizer = Buffer.from(
+	JSON.stringify({
+		model: { vocab: Object.fromEntries(Array.from({ length: 512 }, (_, id) => [`t${id}`, id])) },
+		added_tokens: []
+	})
+);
+synthetic.files.set(`${folder}tokenizer.json`, tokenizer);
+for (const file of synthetic.manifest.files) {
+	if (file.path !== 'tokenizer.json') continue;
+	const sha256 = createHash('sha256').update(tokenizer).digest('hex');
+	Object.assign(file, { bytes: tokenizer.length, sha256 });
+}
 
 type Mirror = {
 	url: string;
@@ -126,7 +140,7 @@ test('a model arrives from a mirror, is checked, kept over a reload, and deleted
 
 	await page.reload();
 	await expect(page.getByRole('button', { name: /^Delete / })).toBeVisible({ timeout: 15_000 });
-	await expect(named(page, 'Put it on the GPU')).toBeVisible();
+	await expect(named(page, 'Load it onto the GPU')).toBeVisible();
 	expect(site.asked.length, 'nothing is fetched again').toBe(asked);
 
 	await page.getByRole('button', { name: /^Delete / }).click();
@@ -145,11 +159,13 @@ test('a model that is none is told in a sentence when it is loaded, and the pock
 	await atMirror(page, site);
 	await download(page);
 	const asked = site.asked.filter((file) => file !== 'manifest.json').length;
-	await named(page, 'Put it on the GPU').click();
-	await expect(page.getByText(/^Step \d of 5/)).toBeVisible({ timeout: 20_000 });
-	await expect(named(page, 'Put it on the GPU')).toBeVisible({ timeout: 60_000 });
-	const words = await page.getByRole('status').allInnerTexts();
-	expect(words.join(' ')).not.toMatch(/passed a first try|\[object|undefined|WebAssembly\.Module/);
+	await named(page, 'Load it onto the GPU').click();
+	await expect(
+		page.getByRole('status').filter({ hasText: 'could not be started on your GPU' }).first()
+	).toBeVisible({ timeout: 60_000 });
+	await expect(named(page, 'Load it onto the GPU')).toBeVisible();
+	const words = (await page.getByRole('status').allInnerTexts()).join(' ');
+	expect(words).not.toMatch(/passed a first try|\[object|undefined/);
 	await expect(page.getByText('In this visit the pocket model writes.')).toBeVisible();
 	expect(
 		site.asked.filter((file) => file !== 'manifest.json').length,

@@ -59,7 +59,7 @@ async function downloading() {
 async function loaded() {
 	const door = await downloading();
 	door.finish({ state: 'complete', verified: 'published', kept: 'cache', renewed: [] });
-	await press('Put it on the GPU');
+	await press('Load it onto the GPU');
 	await expect.poll(() => door.stage.at).toBe('loading');
 	return door;
 }
@@ -147,7 +147,7 @@ test('loading that fails says why, and the pocket model writes on', async () => 
 	door.loaded('This device computes wrongly.');
 	await status('This device computes wrongly.');
 	expect(writer.engine).toBeUndefined();
-	await press('Put it on the GPU');
+	await press('Load it onto the GPU');
 	await expect.poll(() => door.stage.at).toBe('loading');
 	door.loaded();
 	await status(/passed a first try/);

@@ -46,7 +46,7 @@ function client(options: ConstructorParameters<typeof WebLlmClient>[0] = {}): We
 	made = 0;
 	const one = new WebLlmClient({
 		createWorker() {
-			const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+			const worker = new Worker(new URL('./webllm-worker.ts', import.meta.url), { type: 'module' });
 			const terminate = worker.terminate.bind(worker);
 			worker.terminate = () => {
 				terminate();

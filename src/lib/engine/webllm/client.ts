@@ -377,5 +377,5 @@ export function gpuDoor(): GpuDoor {
 }
 
 function startWorker(): Worker {
-	return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+	return new Worker(new URL('./webllm-worker.ts', import.meta.url), { type: 'module' });
 }

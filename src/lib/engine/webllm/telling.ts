@@ -54,7 +54,7 @@ export const telling = {
 
 	ended: () => 'The model was taken off your GPU.',
 
-	busy: () => 'A download is going on already. Wait until it is over, or cancel it.'
+	busy: () => 'A download is going on already. Wait until it is over, or stop it.'
 };
 
 const short = (cause: string) => cause.replace(/\s+/g, ' ').trim().slice(0, 200);
