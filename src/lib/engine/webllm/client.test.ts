@@ -580,7 +580,7 @@ test('what is sent is a copy of strings and numbers', async () => {
 test('every sentence for readers is a sentence, and says what to do', () => {
 	for (const make of Object.values(telling)) {
 		const said = make('Error: x');
-		expect(said).toMatch(/^[A-Z].*\.$/);
+		expect(said).toMatch(/^[A-Z].*\.\)?$/);
 		expect(said).not.toMatch(/undefined|web-llm|WebGPU/);
 		expect(said.length).toBeLessThan(280);
 	}

@@ -17,10 +17,10 @@ export const telling = {
 
 	/** @param cause what the browser says about it, for whoever reports the fault */
 	broke: (cause: string) =>
-		`The model on your GPU stopped with an error (${short(cause)}). What it has written stays. Press Run to start it again from the files that are stored here.`,
+		`The model on your GPU stopped with an error. What it has written stays. Press Run to start it again from the files that are stored here. ${forExperts(cause)}`,
 
 	notLoaded: (cause: string) =>
-		`The model could not be started on your GPU (${short(cause)}). Press Load to try once more, or go on with the pocket model.`,
+		`The model could not be started on your GPU. Press Load to try once more, or go on with the pocket model. ${forExperts(cause)}`,
 
 	lost: () =>
 		'Your device took the GPU away from this page, as it does when memory is short, when it sleeps or when the graphics driver restarts. What was written stays. Press Run to start again from the files that are stored here.',
@@ -57,7 +57,9 @@ export const telling = {
 	busy: () => 'A download is going on already. Wait until it is over, or stop it.'
 };
 
-const short = (cause: string) => cause.replace(/\s+/g, ' ').trim().slice(0, 200);
+/** Last, so that everybody else may stop reading. */
+const forExperts = (cause: string) =>
+	`(For whoever looks into it: ${cause.replace(/\s+/g, ' ').trim().slice(0, 200)}.)`;
 
 /** An error whose message is a sentence for readers. */
 export class Told extends Error {}
