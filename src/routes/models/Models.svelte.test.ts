@@ -183,12 +183,14 @@ test('without WebGPU no model is offered, and the reason stands there', async ()
 	} as never);
 	await status(/No real model runs here\. This browser does not let pages compute/);
 	expect(button('See what would be fetched')).toBeUndefined();
-	await status(/6 more that cannot run here, and why|\d+ more that cannot run here/);
+	await status(/6 models that cannot run here, and why/);
 });
 
 test('a software adapter is advised against, and can be tried all the same', async () => {
 	const door = await show({ adapter: { ...laptop.adapter!, software: true } });
-	await status(/A real model is not advised here\./);
+	await status(/A real model is not advised here\. This browser found no graphics chip/);
+	// said once, and again before anything is fetched
+	expect(text().match(/would compute its work on the processor/g)?.length).toBe(1);
 	await press('Try anyway (very slow)');
 	await press(/^Download/);
 	await expect.poll(() => door.asked.length).toBe(1);
