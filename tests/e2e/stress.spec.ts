@@ -40,7 +40,7 @@ function startAndStop(page: Page, times: number) {
 		const until = async (true_: () => boolean) => {
 			const end = performance.now() + 5000;
 			while (!true_()) {
-				if (performance.now() > end) throw new Error(`still ${root.outerHTML.slice(0, 80)}`);
+				if (performance.now() > end) throw new Error(`still ${root.innerText.slice(0, 400)}`);
 				await new Promise((done) => setTimeout(done));
 			}
 		};
