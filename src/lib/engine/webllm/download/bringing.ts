@@ -13,7 +13,7 @@ import {
 	type FileRecord,
 	type ModelRecord
 } from './records.ts';
-import { sentences } from './sentences.ts';
+import { sentences, Told } from './sentences.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Teller } from './teller.ts';
 
@@ -108,6 +108,7 @@ export class Bringing {
 		const here = await this.#here(wanted);
 		if (here !== undefined) return this.#teller.finish(here);
 		if (known) this.#renewed.push(name);
+		else if (this.#recheck && !this.#renewed.includes(name)) throw new Told(sentences.notHere());
 
 		const { blob, sha256, pieces } = await new FileFetch(wanted, known?.sha256, this.#around, {
 			...this.#listening,

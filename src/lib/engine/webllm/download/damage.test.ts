@@ -1,19 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sentences } from './sentences.ts';
 import { cacheOf, folder, library } from './testing/model.ts';
-import { trial as makeTrial, type Trial } from './testing/trial.ts';
-
-const trials: Trial[] = [];
-
-async function trial(...options: Parameters<typeof makeTrial>) {
-	const made = await makeTrial(...options);
-	trials.push(made);
-	return made;
-}
-
-afterEach(async () => {
-	for (const { server } of trials.splice(0)) await server.stop();
-});
+import { trial } from './testing/trial.ts';
 
 const shard = (n: number) => `${folder}params_shard_${n}.bin`;
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
@@ -169,6 +157,29 @@ describe('what is stored, read again', () => {
 		t.storage.caches.get('webllm/model')?.delete(t.server.url + path);
 		t.server.fault = (asked) => (asked.path === path ? { body: '{"model":"another"}' } : undefined);
 		expect(await t.verify()).toMatchObject({ sentence: sentences.changed('tokenizer.json') });
+	});
+
+	test('a model that was not downloaded, or not from there, or not to its end, is not fetched', async () => {
+		const t = await trial();
+		const notHere = { state: 'failed', sentence: sentences.notHere() };
+		expect(await t.verify()).toMatchObject(notHere);
+		expect(t.server.asked).toEqual([]);
+
+		t.server.fault = ({ path }) => (path === shard(1) ? { status: 404 } : undefined);
+		await t.download();
+		t.server.asked.length = 0;
+		expect(await t.verify()).toMatchObject(notHere);
+		expect(t.server.asked).toEqual([]);
+	});
+
+	test('a model that web-llm itself has stored is read, and a damaged file of it fetched again', async () => {
+		const t = await trial();
+		for (const [path, bytes] of t.model.files) {
+			const stored = path === shard(1) ? flipped(bytes) : bytes;
+			await (await t.storage.open(cacheOf(path))).put(t.server.url + path, new Response(stored));
+		}
+		expect(await t.verify()).toEqual({ ...complete, renewed: ['params_shard_1.bin'] });
+		expect(t.server.asked).toEqual([{ path: shard(1), offset: 0 }]);
 	});
 
 	test('tells how far it is, and can be cancelled', async () => {

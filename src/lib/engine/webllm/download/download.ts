@@ -94,7 +94,7 @@ export function download(plan: Plan, options: Options): Promise<Outcome> {
 
 /**
  * Reads every stored file of a model again. One that is damaged or gone is fetched again, alone; otherwise no request is
- * made. Rejects never.
+ * made, and none for a model that has not been downloaded from this place. Rejects never.
  */
 export function verify(plan: Plan, options: Options): Promise<Outcome> {
 	return bring(plan, options, true);

@@ -1,22 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { KeptCaches } from './kept.ts';
 import { sentences } from './sentences.ts';
 import { stored } from './stored.ts';
 import { NodeCacheStorage } from './testing/cache-storage.ts';
 import { cacheOf, folder } from './testing/model.ts';
-import { trial as makeTrial, type Trial } from './testing/trial.ts';
-
-const trials: Trial[] = [];
-
-async function trial(...options: Parameters<typeof makeTrial>) {
-	const made = await makeTrial(...options);
-	trials.push(made);
-	return made;
-}
-
-afterEach(async () => {
-	for (const { server } of trials.splice(0)) await server.stop();
-});
+import { trial, type Trial } from './testing/trial.ts';
 
 /** As web-llm reads it: the cache of a kind, the whole address, all bytes. */
 async function asWebLlmReads(caches: KeptCaches, t: Trial): Promise<string[]> {

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { KeptCaches } from './kept.ts';
 import { partPrefix, Pieces } from './pieces.ts';
 import { sentences } from './sentences.ts';
 import { NodeCacheStorage } from './testing/cache-storage.ts';
 import { folder, noise } from './testing/model.ts';
-import { trial as makeTrial, type Trial } from './testing/trial.ts';
+import { slowClock, trial, type Trial } from './testing/trial.ts';
 
 const file = noise(10_000, 9);
 const address = 'https://a.example/file.bin';
@@ -72,13 +72,10 @@ describe('in a download', () => {
 	let t: Trial;
 
 	beforeEach(async () => {
-		t = await makeTrial({ shards: [600_000] });
+		t = await trial({ shards: [600_000] });
 	});
 
-	afterEach(() => t.server.stop());
-
-	let now = 0;
-	const slow = { now: () => (now += 101) };
+	const slow = slowClock();
 	const never = new AbortController().signal;
 
 	/** Deletes the first piece whenever some bytes of the shard are here, so many times. */

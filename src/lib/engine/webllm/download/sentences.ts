@@ -68,6 +68,9 @@ export const sentences = {
 	wrongList: (file: string) =>
 		`The model’s own file ${file} does not say what this site needs to know, so the model cannot be fetched from there. Choose another model, or another place.`,
 
+	notHere: () =>
+		'This model has not been downloaded from there, or not to its end. Download it first.',
+
 	takenAway: () =>
 		'This browser deleted part of the model while it was arriving; it does so when it runs out of room. Make some room, then try again.',
 

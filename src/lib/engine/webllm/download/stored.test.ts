@@ -1,23 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { download, type Progress } from './download.ts';
 import { KeptCaches } from './kept.ts';
 import { sentences } from './sentences.ts';
 import { remove, stored } from './stored.ts';
 import { NodeLocks } from './testing/locks.ts';
 import { cacheOf, folder, library } from './testing/model.ts';
-import { trial as makeTrial, type Trial } from './testing/trial.ts';
-
-const trials: Trial[] = [];
-
-async function trial(...options: Parameters<typeof makeTrial>) {
-	const made = await makeTrial(...options);
-	trials.push(made);
-	return made;
-}
-
-afterEach(async () => {
-	for (const { server } of trials.splice(0)) await server.stop();
-});
+import { trial, type Trial } from './testing/trial.ts';
 
 /** Everything in the store, but for what remembers nothing. */
 function left(t: Trial): string[] {

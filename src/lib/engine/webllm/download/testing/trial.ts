@@ -1,4 +1,5 @@
 /** @file A download as the tests make it: a model that is none, a server of their own, a store that stays, and no waiting. */
+import { onTestFinished } from 'vitest';
 import {
 	download,
 	verify,
@@ -13,6 +14,7 @@ import { NodeCacheStorage } from './cache-storage.ts';
 import { cacheOf, folder, library, syntheticModel } from './model.ts';
 import { FaultyServer } from './server.ts';
 
+/** Its server stops with the test. */
 export async function trial({
 	shards = [200_000, 120_000],
 	published = false,
@@ -20,6 +22,7 @@ export async function trial({
 }: { shards?: readonly number[]; published?: boolean; md5?: boolean } = {}) {
 	const model = syntheticModel(shards, { md5 });
 	const server = await new FaultyServer(model.files).start();
+	onTestFinished(() => server.stop());
 	const storage = new NodeCacheStorage();
 	const plan: Plan = {
 		model: 'Small-q4f16_1-MLC',
@@ -83,3 +86,9 @@ export async function trial({
 }
 
 export type Trial = Awaited<ReturnType<typeof trial>>;
+
+/** A clock by which every step takes so long that each is told. */
+export function slowClock() {
+	let now = 0;
+	return { now: () => (now += 101) };
+}
