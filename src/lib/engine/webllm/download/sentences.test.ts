@@ -33,7 +33,7 @@ test('each fault has a sentence of its own, which is whole, short enough, and sa
 	const all = Object.values(said);
 	expect(new Set(all).size).toBe(all.length);
 	for (const sentence of all) {
-		expect(sentence).toMatch(/^[A-Z].*\.$|^huggingface.*\.$/);
+		expect(sentence).toMatch(/^[A-Z].*\.\)?$|^huggingface.*\.$/);
 		expect(sentence.length).toBeLessThan(360);
 		expect(sentence).not.toMatch(/undefined|NaN|null/);
 		expect(sentence).toMatch(

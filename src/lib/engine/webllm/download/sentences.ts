@@ -90,7 +90,7 @@ export const sentences = {
 
 	/** @param cause what the browser says about it, for whoever reports the fault */
 	broke: (cause: string) =>
-		`The download stopped with an error. What has arrived stays. Try again. (For whoever looks into it: ${cause.slice(0, 200)})`
+		`The download stopped with an error. What has arrived stays. Try again. (For whoever looks into it: ${cause.slice(0, 200)}.)`
 };
 
 /** An error whose message is a sentence for readers. */
