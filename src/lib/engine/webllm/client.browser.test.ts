@@ -1,5 +1,5 @@
 /** @file The real worker with the real web-llm, as far as both go without the weights of a model. */
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WebLlmClient } from './client.ts';
 import { type Fate, watchGpus } from './lost.ts';
 import type { Model } from './model.ts';
@@ -63,6 +63,9 @@ function client(options: ConstructorParameters<typeof WebLlmClient>[0] = {}): We
 }
 
 beforeAll(store);
+afterAll(async () => {
+	for (const name of await caches.keys()) await caches.delete(name);
+});
 afterEach(() => {
 	for (const one of clients.splice(0)) one.unload();
 	expect(alive.size).toBe(0);

@@ -34,7 +34,13 @@ async function wrong(): Promise<string[]> {
 	return found.flat();
 }
 
+/** Other tests of this origin may have left something. */
+async function empty() {
+	for (const name of await caches.keys()) await caches.delete(name);
+}
+
 beforeEach(async () => {
+	await empty();
 	served = await commands.startModelServer([2_500_000, 1_300_000]);
 	plan = {
 		model: 'Small-q4f16_1-MLC',
@@ -45,7 +51,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
 	await commands.stopModelServer(served.url);
-	for (const name of await caches.keys()) await caches.delete(name);
+	await empty();
 });
 
 describe('over a real network into a real Cache Storage', () => {
