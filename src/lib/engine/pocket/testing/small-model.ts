@@ -5,6 +5,7 @@ import { configOf, dequantise, quantise } from '#lib/tiny/quantise.ts';
 import { Random } from '#lib/tiny/random.ts';
 import { type Tokenizer, trainTokenizer } from '#lib/tiny/tokenizer.ts';
 import { Weights } from '#lib/tiny/weights.ts';
+import { hexOf } from '../../block-hash.ts';
 import { digestOf } from '../sha256.ts';
 import type { ModelFiles } from '../session.ts';
 
@@ -42,7 +43,7 @@ export function smallModel(
 	weights.changed();
 
 	const bytes = quantise(weights);
-	const sha256 = Array.from(digestOf(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+	const sha256 = hexOf(digestOf(bytes));
 	return {
 		bytes,
 		config,

@@ -3,7 +3,7 @@ import { cdp, commands } from 'vitest/browser';
 import { download, verify, type Outcome, type Plan, type Progress } from './download.ts';
 import { KeptCaches } from './kept.ts';
 import { sentences } from './sentences.ts';
-import { Sha256 } from './sha256.ts';
+import { Sha256 } from '../../sha256.ts';
 import { remove, stored } from './stored.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 import type { Served } from './testing/commands.ts';

@@ -1,6 +1,7 @@
 /** @file Reads a stored file to its end, for its length and hashes. */
+import { hexOf } from '../../block-hash.ts';
 import { Md5 } from './md5.ts';
-import { Sha256 } from './sha256.ts';
+import { Sha256 } from '../../sha256.ts';
 
 export type Hashed = { bytes: number; sha256: string; md5: string | undefined };
 
@@ -48,8 +49,4 @@ export async function hashed(
 		signal.throwIfAborted();
 		return undefined;
 	}
-}
-
-function hexOf(bytes: Uint8Array): string {
-	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { hashed } from './hashed.ts';
 import { Md5 } from './md5.ts';
-import { Sha256 } from './sha256.ts';
+import { Sha256 } from '../../sha256.ts';
 
 const message = Uint8Array.from({ length: 5000 }, (_, i) => (i * 31 + (i >> 3)) & 255);
 const hashes = [

@@ -2,7 +2,7 @@
  * @file MD5 that takes its message in pieces. It protects from no attacker; but it is what a model's own list of files
  * gives for each shard, and finds a flipped bit where nobody has published anything better.
  */
-import { BlockHash } from './block-hash.ts';
+import { BlockHash } from '../../block-hash.ts';
 
 /** RFC 1321, 3.4. */
 const turns = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
@@ -21,13 +21,11 @@ export class Md5 extends BlockHash {
 	readonly #state = new Int32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476]);
 	readonly #w = new Int32Array(16);
 
-	override hex(): string {
+	override digest(): Uint8Array<ArrayBuffer> {
 		this.pad(true);
 		const digest = new DataView(new ArrayBuffer(16));
 		this.#state.forEach((word, i) => digest.setInt32(4 * i, word, true));
-		return Array.from(new Uint8Array(digest.buffer), (byte) =>
-			byte.toString(16).padStart(2, '0')
-		).join('');
+		return new Uint8Array(digest.buffer);
 	}
 
 	protected override blocks(bytes: Uint8Array, from: number, to: number): void {

@@ -4,7 +4,7 @@
  */
 import type { KeptCaches } from './kept.ts';
 import { Md5 } from './md5.ts';
-import { Sha256 } from './sha256.ts';
+import { Sha256 } from '../../sha256.ts';
 
 /** A cache of its own for each file that is arriving: `running-tab/part/<address>`. */
 export const partPrefix = 'running-tab/part/';

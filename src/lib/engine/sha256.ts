@@ -22,9 +22,11 @@ export class Sha256 extends BlockHash {
 	]);
 	readonly #w = new Int32Array(64);
 
-	override hex(): string {
+	override digest(): Uint8Array<ArrayBuffer> {
 		this.pad(false);
-		return Array.from(this.#state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+		const digest = new DataView(new ArrayBuffer(32));
+		this.#state.forEach((word, i) => digest.setInt32(4 * i, word));
+		return new Uint8Array(digest.buffer);
 	}
 
 	protected override blocks(bytes: Uint8Array, from: number, to: number): void {

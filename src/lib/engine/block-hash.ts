@@ -21,8 +21,13 @@ export abstract class BlockHash {
 		return this;
 	}
 
-	/** @returns the digest in lower-case hexadecimal digits; the message is over then */
-	abstract hex(): string;
+	/** @returns the digest; the message is over then */
+	abstract digest(): Uint8Array<ArrayBuffer>;
+
+	/** The same in lower-case hexadecimal digits. */
+	hex(): string {
+		return hexOf(this.digest());
+	}
 
 	/** Takes in whole blocks, which lie in `bytes` between two places. */
 	protected abstract blocks(bytes: Uint8Array, from: number, to: number): void;
@@ -39,4 +44,9 @@ export abstract class BlockHash {
 		view.setUint32(end.length - 4, littleEndian ? high : low, littleEndian);
 		this.update(end);
 	}
+}
+
+/** Lower-case hexadecimal digits, two a byte. */
+export function hexOf(bytes: Uint8Array): string {
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
