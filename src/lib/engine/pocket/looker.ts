@@ -1,10 +1,11 @@
 import type { Generator } from '#lib/tiny/generate.ts';
 import { logProbabilities } from '#lib/tiny/sample.ts';
 import type { Tokenizer } from '#lib/tiny/tokenizer.ts';
+import { Told } from '../told.ts';
 import { promptOf } from './chat.ts';
 import { commonLength } from './common-length.ts';
 import type { Look, LookRequest } from './protocol.ts';
-import { sentences, Told } from './sentences.ts';
+import { sentences } from './sentences.ts';
 
 /**
  * Looks at what may come next after a text, one text at a time. A text that goes on from the last one

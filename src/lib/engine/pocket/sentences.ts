@@ -2,11 +2,10 @@
  * @file What readers are told when the pocket model cannot run: what happened, and what helps. The
  * button that starts a run is called `Run…` everywhere, so that a sentence can name it.
  */
+import { offline } from '../offline.ts';
+import { Told } from '../told.ts';
 
 const count = (bytes: number) => bytes.toLocaleString('en');
-
-/** Whether the browser knows that there is no network; that there is one, it cannot know. */
-const offline = () => globalThis.navigator?.onLine === false;
 
 export const sentences = {
 	unreachable: () =>
@@ -48,9 +47,6 @@ export const sentences = {
 	broke: (cause: string) =>
 		`The pocket model stopped with an error (${cause.slice(0, 200)}). What it has written stays. Press Run to start it again.`
 };
-
-/** An error whose message is a sentence for readers. */
-export class Told extends Error {}
 
 /** The sentence for anything that was thrown. */
 export function sentenceFor(thrown: unknown): string {

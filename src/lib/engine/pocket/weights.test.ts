@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Told, sentences } from './sentences.ts';
+import { Told } from '../told.ts';
+import { sentences } from './sentences.ts';
 import { fetchWeights } from './weights.ts';
 
 const file = Uint8Array.from({ length: 5000 }, (_, i) => i * 7);

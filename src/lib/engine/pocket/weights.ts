@@ -1,6 +1,7 @@
 /** @file Fetches the pocket model's weights and lets nothing pass that is not, byte for byte, what was published. */
+import { Told } from '../told.ts';
 import { sha256 } from './sha256.ts';
-import { Told, sentences } from './sentences.ts';
+import { sentences } from './sentences.ts';
 
 /** A download that brings nothing for so long is taken for dead. */
 const PATIENCE = 15_000; // ms

@@ -7,10 +7,11 @@ import { Random } from '#lib/tiny/random.ts';
 import { draw, largest, logProbabilities } from '#lib/tiny/sample.ts';
 import { StreamDecoder } from '#lib/tiny/tokenizer.ts';
 import type { Over, Spent } from '../pulled-run.ts';
+import { Told } from '../told.ts';
 import { messagesFor } from './messages.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { Chunk, LlmEngine, LogitProcessor, Pipeline } from './seam.ts';
-import { telling, Told } from './telling.ts';
+import { telling } from './telling.ts';
 
 const ALTERNATIVES = 5;
 

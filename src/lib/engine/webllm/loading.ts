@@ -1,11 +1,12 @@
 /** @file Puts a model on the GPU with web-llm, and has it answer a question whose answer can be judged. */
 import type { Request } from '#lib/events.ts';
+import { Told } from '../told.ts';
 import type { LoadingPhase } from './door.ts';
 import { Generation, Turns, type OnGpu } from './generation.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { Wanted } from './protocol.ts';
 import type { LoadReport, WebLlm } from './seam.ts';
-import { telling, Told } from './telling.ts';
+import { telling } from './telling.ts';
 
 export type Report = (phase: LoadingPhase, part: number) => void;
 

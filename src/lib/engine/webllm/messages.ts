@@ -1,6 +1,7 @@
 /** @file A conversation in the form that web-llm takes. */
 import type { Request } from '#lib/events.ts';
-import { telling, Told } from './telling.ts';
+import { Told } from '../told.ts';
+import { telling } from './telling.ts';
 
 /**
  * web-llm takes one system message, at the beginning, and a question at the end. What is already so stays as it is.

@@ -1,4 +1,5 @@
 /** @file The worker's side of the protocol. Everything it works with is given to it, so that Node can run it. */
+import { Told } from '../told.ts';
 import type { Device } from './device.ts';
 import type { Options, Outcome, Plan, Stored } from './download/download.ts';
 import { Gate } from './download/gate.ts';
@@ -7,7 +8,7 @@ import { loadModel, type Report, tryOut } from './loading.ts';
 import type { Fate } from './lost.ts';
 import type { FromWorker, ToWorker, Wanted } from './protocol.ts';
 import type { WebLlm } from './seam.ts';
-import { telling, textOf, Told, troubleOf } from './telling.ts';
+import { telling, textOf, troubleOf } from './telling.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** How often it is said how long the prompt has been read. */

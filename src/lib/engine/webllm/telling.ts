@@ -2,9 +2,7 @@
  * @file What readers are told when a model on their GPU cannot be loaded or stops: what happened, and what helps. The button
  * that loads a model is called `Load` everywhere, the one that starts a run `Run…`, so that sentences can name them.
  */
-
-/** Whether the browser knows that there is no network; that there is one, it cannot know. */
-const offline = () => globalThis.navigator?.onLine === false;
+import { offline } from '../offline.ts';
 
 export const telling = {
 	noProgram: () =>
@@ -60,9 +58,6 @@ export const telling = {
 /** Last, so that everybody else may stop reading. */
 const forExperts = (cause: string) =>
 	`(For whoever looks into it: ${cause.replace(/\s+/g, ' ').trim().slice(0, 200)}.)`;
-
-/** An error whose message is a sentence for readers. */
-export class Told extends Error {}
 
 /** What is known of an error by its text, which is all that some parts of web-llm give. */
 export type Trouble = 'memory' | 'lost' | 'too-long' | 'other';

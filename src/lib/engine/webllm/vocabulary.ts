@@ -2,7 +2,8 @@
  * @file What each token of a model stands for, by its own `tokenizer.json`. web-llm decodes whole answers only: a token that is a
  * part of a character has no text there, and none has an id.
  */
-import { telling, Told } from './telling.ts';
+import { Told } from '../told.ts';
+import { telling } from './telling.ts';
 
 /** The parts that are read of a `tokenizer.json`, which may hold anything. */
 type TokenizerFile = {

@@ -1,4 +1,5 @@
 /** @file Brings all files of one model: those that are here and right stay, the others are fetched, one after another. */
+import { Told } from '../../told.ts';
 import type { Outcome, Plan } from './download.ts';
 import { FileFetch, type Listening } from './file-fetch.ts';
 import { configFile, inFolder, libraryOf, listFile, shardsOf, tokenizerOf } from './files.ts';
@@ -13,7 +14,7 @@ import {
 	type FileRecord,
 	type ModelRecord
 } from './records.ts';
-import { sentences, Told } from './sentences.ts';
+import { sentences } from './sentences.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Teller } from './teller.ts';
 

@@ -4,10 +4,11 @@
  */
 import type { Manifest } from '../model.ts';
 import type { Place } from '../place.ts';
+import { Told } from '../../told.ts';
 import { Bringing } from './bringing.ts';
 import { Gate } from './gate.ts';
 import { inOneTab } from './one-tab.ts';
-import { sentences, Told } from './sentences.ts';
+import { sentences } from './sentences.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 import { Teller } from './teller.ts';
 

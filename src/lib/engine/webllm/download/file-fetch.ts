@@ -1,10 +1,11 @@
 /** @file Brings one file over a network that may do anything to it, in as few bytes as that allows. */
+import { Told } from '../../told.ts';
 import type { Progress } from './download.ts';
 import type { Wanted } from './files.ts';
 import type { Gate } from './gate.ts';
 import { Pieces } from './pieces.ts';
 import { restOf } from './range.ts';
-import { sentences, Told } from './sentences.ts';
+import { sentences } from './sentences.ts';
 import { isReadable } from './readable.ts';
 import type { Surroundings } from './surroundings.ts';
 import { looksLikeHtml, Trouble, troubleOf } from './trouble.ts';

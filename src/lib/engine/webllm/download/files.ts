@@ -1,7 +1,8 @@
 /** @file Which files web-llm reads of a model, where it looks for each, and what is known of them. */
 import type { Manifest } from '../model.ts';
 import type { Place } from '../place.ts';
-import { sentences, Told } from './sentences.ts';
+import { Told } from '../../told.ts';
+import { sentences } from './sentences.ts';
 
 /** A file that web-llm 0.2.86 reads, and the cache in which it looks for it, by the file's whole address. */
 export type Wanted = {

@@ -92,6 +92,3 @@ export const sentences = {
 	broke: (cause: string) =>
 		`The download stopped with an error. What has arrived stays. Try again. (For whoever looks into it: ${cause.slice(0, 200)}.)`
 };
-
-/** An error whose message is a sentence for readers. */
-export class Told extends Error {}

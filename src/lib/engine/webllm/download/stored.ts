@@ -1,11 +1,12 @@
 /** @file Which models are here, and how they are deleted. */
+import { Told } from '../../told.ts';
 import type { Stored } from './download.ts';
 import { listFile } from './files.ts';
 import type { KeptCaches } from './kept.ts';
 import { whenFree } from './one-tab.ts';
 import { partPrefix } from './pieces.ts';
 import { allRecords, forgetRecord, type ModelRecord } from './records.ts';
-import { sentences, Told } from './sentences.ts';
+import { sentences } from './sentences.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 const weights = 'webllm/model';

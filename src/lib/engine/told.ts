@@ -1,0 +1,2 @@
+/** An error whose message is a sentence for readers. */
+export class Told extends Error {}
