@@ -1,6 +1,7 @@
 /** @file All files of one model as a folder that any web server can serve, with a list of their lengths and hashes. */
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { configFile, listFile, tokenizerNamed } from '#lib/engine/webllm/download/files.ts';
 import type { Manifest, Model, ModelFile } from '#lib/engine/webllm/model.ts';
 import { libraryName, manifestAt, placeOf, type Source } from '#lib/engine/webllm/place.ts';
 import { Failed, save, type Known, type Options } from './save.ts';
@@ -44,10 +45,10 @@ export async function mirror(
 	const part = (path: string, known?: Known) =>
 		fetched(path, place.folder + path, join(inside, path), known);
 
-	await part('mlc-chat-config.json');
-	await part(tokenizerOf(await json(join(inside, 'mlc-chat-config.json'))));
-	await part('tensor-cache.json');
-	for (const { path, ...known } of shardsOf(await json(join(inside, 'tensor-cache.json')))) {
+	await part(configFile);
+	await part(tokenizerOf(await json(join(inside, configFile))));
+	await part(listFile);
+	for (const { path, ...known } of shardsOf(await json(join(inside, listFile)))) {
 		await part(path, known);
 	}
 	const library = libraryName(model);
@@ -108,10 +109,7 @@ async function json(path: string): Promise<unknown> {
 
 /** The one tokenizer file that web-llm asks for. */
 function tokenizerOf(config: unknown): string {
-	const files = (config as { tokenizer_files?: unknown } | null)?.tokenizer_files;
-	const named = ['tokenizer.json', 'tokenizer.model'].find(
-		(name) => Array.isArray(files) && files.includes(name)
-	);
+	const named = tokenizerNamed(config);
 	if (!named) throw new Failed('mlc-chat-config.json names no tokenizer that web-llm can read.');
 	return named;
 }

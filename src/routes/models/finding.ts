@@ -1,14 +1,18 @@
 import type { Recommendation } from '#lib/engine/webllm/verdict.ts';
 
 /** A reason that stands against every model alike: said once is enough. */
-export function sharedReason({ offered }: Recommendation): string | undefined {
+function sharedReason({ offered }: Recommendation): string | undefined {
 	const [reason] = offered[0]?.verdict.reasons ?? [];
 	const shared = offered.every(({ verdict }) => verdict.reasons.includes(reason));
 	return offered.length > 1 && shared ? reason : undefined;
 }
 
-/** What this device can do, in two sentences. */
-export function findingOf(advice: Recommendation): { bold: string; rest: string } {
+/** What this device can do, in two sentences; `shared`: the reason among them that stands against every model alike. */
+export function findingOf(advice: Recommendation): {
+	bold: string;
+	rest: string;
+	shared?: string | undefined;
+} {
 	const { model, offered, hidden } = advice;
 	if (model) {
 		return {
@@ -17,9 +21,11 @@ export function findingOf(advice: Recommendation): { bold: string; rest: string 
 		};
 	}
 	if (offered.length) {
+		const shared = sharedReason(advice);
 		return {
 			bold: 'A real model is not advised here.',
-			rest: `${sharedReason(advice) ?? 'Below each of them stands why.'} It can still be tried.`
+			rest: `${shared ?? 'Below each of them stands why.'} It can still be tried.`,
+			shared
 		};
 	}
 	return {

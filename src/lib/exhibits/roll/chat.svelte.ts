@@ -1,12 +1,12 @@
 import type { Engine } from '#lib/engine/engine.ts';
-import type { Request, RunEvent, RunRecord, Token, Usage } from '#lib/events.ts';
+import type { Request, RunEvent, RunRecord, Token } from '#lib/events.ts';
 import { Gate } from '../run/gate.svelte.ts';
 import { Pace } from '../run/pace.ts';
 import { notLoaded } from '../run/pocket.ts';
 import { recordOf } from '../run/record-of.ts';
 import type { Phase } from '../run/run.svelte.ts';
 import { fresh, recorded, type Recording, type Shown } from '../run/shown.ts';
-import { requestAfter, sumsOf, type Sums, type Turn } from './turns.ts';
+import { nothing, requestAfter, sumsOf, type Sums, type Turn } from './turns.ts';
 
 export type Doors = {
 	engine: () => Promise<Engine>;
@@ -16,14 +16,6 @@ export type Doors = {
 	) => AsyncIterable<RunEvent>;
 	blocks: () => Promise<Pick<typeof import('./blocks.ts'), 'blocksOf'>>;
 	opened: () => Promise<Pick<typeof import('./opened.ts'), 'turnsOf'>>;
-};
-
-const nothing: Usage = {
-	promptTokens: 0,
-	cachedTokens: 0,
-	outputTokens: 0,
-	prefillMs: 0,
-	decodeMs: 0
 };
 
 /**
@@ -127,23 +119,15 @@ export class Chat {
 		const { signal } = (this.#stop = new AbortController());
 		try {
 			const { replay } = await import('#lib/engine/replay.ts');
-			const empty = { ...last, answered: '', usage: { ...last.usage, outputTokens: 0 } };
-			let turn: Turn = empty;
-			const breath = new Pace(Infinity);
-			for await (const event of replay(record, { speed }).run(record.request, signal)) {
-				if (event.type === 'token') {
-					turn = {
-						...turn,
-						answered: turn.answered + event.text,
-						usage: { ...turn.usage, outputTokens: event.index + 1 }
-					};
-				}
-				if (!this.#gone) this.#turns = [...whole.slice(0, -1), turn];
-				if (event.type === 'settled') continue;
-				await breath.next(signal);
-				if (!this.gate.closed) continue;
-				await this.gate.next(signal);
-			}
+			const events = replay(record, { speed }).run(record.request, signal);
+			// it waits by itself, and need only let the page breathe
+			await this.#write(
+				events,
+				{ ...last, answered: '' },
+				whole.slice(0, -1),
+				new Pace(Infinity),
+				signal
+			);
 		} catch {
 			// the player could not be fetched: the recording stands there, complete
 		}
@@ -224,34 +208,59 @@ export class Chat {
 		const { name, model } = engine;
 		const written = this.#liveTokens;
 		const tokens: Token[] = [];
-		let shown: Shown = { ...fresh(request), by: { engine: name, model } };
-		let turn: Turn = { asked, answered: '', blocks, usage: nothing, recorded: false };
+		const turn: Turn = { asked, answered: '', blocks, usage: nothing, recorded: false };
+		const run = engine.run(request, signal, { reuse: true });
+		const events = this.#doors.watch(run, { model: model.name, request });
+		const settled = await this.#write(events, turn, earlier, this.pace, signal, (token) => {
+			tokens.push(token);
+			this.#liveTokens = written + tokens.length;
+		});
+		if (!settled) return;
+		const { usage, reason, error } = settled;
+		const counts = { sent: usage.promptTokens, came: usage.outputTokens };
+		const by = { engine: name, model };
+		if (counts.came) {
+			const ended = { tokens, counts, usage, reason, ...(error ? { error } : {}) };
+			this.#shown = { ...fresh(request), by, ...ended };
+		}
+		if (error) throw new Error(error);
+	}
+
+	/**
+	 * Shows a turn after `earlier` as it is written.
+	 * @returns how it settled
+	 */
+	async #write(
+		events: AsyncIterable<RunEvent>,
+		turn: Turn,
+		earlier: readonly Turn[],
+		pace: Pace,
+		signal: AbortSignal,
+		came: (token: Token) => void = () => {}
+	): Promise<(RunEvent & { type: 'settled' }) | undefined> {
 		const put = (change: Partial<Turn>) => {
 			turn = { ...turn, ...change };
 			if (!this.#gone) this.#turns = [...earlier, turn];
 		};
-
-		const run = engine.run(request, signal, { reuse: true });
-		for await (const event of this.#doors.watch(run, { model: model.name, request })) {
+		let settled;
+		for await (const event of events) {
 			if (event.type === 'started') {
 				const { promptTokens, cachedTokens } = event;
 				put({ usage: { ...nothing, promptTokens, cachedTokens } });
 			} else if (event.type === 'token') {
-				tokens.push(event);
-				this.#liveTokens = written + tokens.length;
+				came(event);
 				put({
 					answered: turn.answered + event.text,
-					usage: { ...turn.usage, outputTokens: tokens.length }
+					usage: { ...turn.usage, outputTokens: event.index + 1 }
 				});
 			} else {
-				const { usage, reason, error } = event;
-				if (usage.promptTokens) put({ usage });
-				const counts = { sent: usage.promptTokens, came: usage.outputTokens };
-				shown = { ...shown, tokens, counts, usage, reason, ...(error ? { error } : {}) };
-				if (counts.came) this.#shown = shown;
-				if (error) throw new Error(error);
+				if (event.usage.promptTokens) put({ usage: event.usage });
+				settled = event;
+				continue;
 			}
-			if (event.type !== 'settled') await this.pace.next(signal);
+			await pace.next(signal);
+			await this.gate.next(signal);
 		}
+		return settled;
 	}
 }

@@ -1,8 +1,8 @@
 /** @file A run that was saved, as a chat: its request holds all that was said before. Fetched when a file is opened. */
 import manifest from '#lib/engine/pocket/manifest.json';
-import type { RunRecord, Usage } from '#lib/events.ts';
+import type { RunRecord } from '#lib/events.ts';
 import { blocksOf } from './blocks.ts';
-import { fallen, type Turn } from './turns.ts';
+import { fallen, nothing, type Turn } from './turns.ts';
 
 /**
  * The turns of the chat that ended with this run. Of those before the last the record holds the text
@@ -56,11 +56,3 @@ function known(before: Turn | undefined, turn: Turn): number {
 	if (!before || fallen(turn) > 0) return 0;
 	return before.usage.promptTokens + before.usage.outputTokens - 1;
 }
-
-const nothing: Usage = {
-	promptTokens: 0,
-	cachedTokens: 0,
-	outputTokens: 0,
-	prefillMs: 0,
-	decodeMs: 0
-};

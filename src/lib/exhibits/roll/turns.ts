@@ -23,6 +23,15 @@ export type Turn = {
 	recorded: boolean;
 };
 
+/** Before anything is counted. */
+export const nothing: Usage = {
+	promptTokens: 0,
+	cachedTokens: 0,
+	outputTokens: 0,
+	prefillMs: 0,
+	decodeMs: 0
+};
+
 export type Sums = {
 	/** Tokens of the questions, each counted once. */
 	typed: number;

@@ -1,5 +1,5 @@
 import type { Engine } from '#lib/engine/engine.ts';
-import { pocketDoor } from './pocket.ts';
+import { pocketDoor, warm } from './pocket.ts';
 
 /**
  * Which model writes in the exhibits of this visit: the pocket model, until the reader has put a larger
@@ -36,6 +36,11 @@ class Writer {
 	/** @throws when the code of the pocket model cannot be fetched */
 	async door(): Promise<Engine> {
 		return this.engine ?? (await pocketDoor());
+	}
+
+	/** Somebody is about to press Run: what writes may come, if it is not here. */
+	warm(): void {
+		if (!this.engine) warm();
 	}
 }
 

@@ -52,12 +52,17 @@ export function libraryOf(place: Place, manifest?: Manifest): Wanted {
 
 /** The one tokenizer file that web-llm reads of those a model's configuration names. */
 export function tokenizerOf(config: unknown): string {
-	const files = (config as { tokenizer_files?: unknown } | null)?.tokenizer_files;
-	const found = ['tokenizer.json', 'tokenizer.model'].find(
-		(file) => Array.isArray(files) && files.includes(file)
-	);
+	const found = tokenizerNamed(config);
 	if (!found) throw new Told(sentences.wrongList(configFile));
 	return found;
+}
+
+/** The same; nothing where it names none. */
+export function tokenizerNamed(config: unknown): string | undefined {
+	const files = (config as { tokenizer_files?: unknown } | null)?.tokenizer_files;
+	return ['tokenizer.json', 'tokenizer.model'].find(
+		(file) => Array.isArray(files) && files.includes(file)
+	);
 }
 
 /** The shards of weights that `tensor-cache.json` lists, with their lengths and, where given, their MD5. */
