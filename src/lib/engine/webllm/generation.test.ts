@@ -1,8 +1,4 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Request } from '#lib/events.ts';
-import { Random } from '#lib/tiny/random.ts';
-import { draw, largest, logProbabilities } from '#lib/tiny/sample.ts';
-import { Generation, type Made, type OnGpu } from './generation.ts';
 import { loadModel } from './loading.ts';
 import { telling } from './telling.ts';
 import {
@@ -13,16 +9,10 @@ import {
 	scriptedLlm,
 	tokenizerFile
 } from './testing/scripted-llm.ts';
+import { begin, bytes, expectDrawn, request, rest, scattered, textsOf } from './testing/answers.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const place = { folder: 'https://a.example/m/resolve/main/', library: 'https://a.example/m.wasm' };
-const request: Request = {
-	messages: [{ role: 'user', content: 'Hello' }],
-	temperature: 0,
-	topK: 0,
-	seed: 1,
-	maxTokens: 50
-};
 
 async function loaded(script: Script = {}) {
 	const scripted = scriptedLlm(script);
@@ -31,23 +21,6 @@ async function loaded(script: Script = {}) {
 	const model = await loadModel(scripted.webLlm, wanted, vocabulary, () => {});
 	return { ...scripted, model };
 }
-
-const begin = (model: OnGpu, changes: Partial<Request> = {}, reuse = false, now?: () => number) =>
-	Generation.begin(model, { ...request, ...changes }, { reuse, ...(now ? { now } : {}) });
-
-async function rest(generation: Generation): Promise<Made[]> {
-	const made = [];
-	while (!generation.over) made.push(...(await generation.next()));
-	return made;
-}
-
-const textsOf = (made: Made[]) => made.map(({ token }) => token.text);
-const bytes = (text: string) => [...new TextEncoder().encode(text)];
-/** Scores that differ at every step, and are the same every time. */
-const scattered = (step: number) => {
-	const random = new Random(step + 1);
-	return Float32Array.from({ length: SCORES }, () => random.normal() * 2);
-};
 
 test('nothing is computed before a token is asked for, and every call gives one', async () => {
 	const { model, counts } = await loaded({ says: bytes('Hi!') });
@@ -79,20 +52,7 @@ test('tokens, ids and probabilities are those that the pocket model’s rules dr
 		// prettier-ignore
 		const { model } = await loaded({ scores: scattered });
 		const made = await rest(await begin(model, { temperature, topK, seed: 9, maxTokens: 12 }));
-		const random = new Random(9);
-		const expected = [];
-		for (let step = 0; step < 12 && expected.at(-1)?.id !== END; step++) {
-			const id = draw(scattered(step), { temperature, topK }, random);
-			const logprobs = logProbabilities(scattered(step));
-			expected.push({ id, logprob: logprobs[id], best: largest(logprobs, 5) });
-		}
-		expect(
-			made.map(({ token: { id, logprob, alternatives } }) => ({
-				id,
-				logprob,
-				best: alternatives!.map(({ id, logprob }) => ({ id, logprob }))
-			}))
-		).toEqual(expected);
+		expectDrawn(made, { temperature, topK, seed: 9 });
 	}
 });
 

@@ -1,28 +1,17 @@
 /** @file Answers through the installed web-llm's own engine, pipeline and stream; without a GPU. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Request } from '#lib/events.ts';
-import { Random } from '#lib/tiny/random.ts';
-import { draw, largest, logProbabilities } from '#lib/tiny/sample.ts';
-import { Generation, type Made, type OnGpu, Turns } from './generation.ts';
+import { type OnGpu, Turns } from './generation.ts';
 import { tryOut } from './loading.ts';
 import { telling } from './telling.ts';
 import { type Forward, realEngine, webLlmWithPipeline } from './testing/real-llm.ts';
 import { END, EXTRA, SCORES, saying, tokenizerFile } from './testing/scripted-llm.ts';
+import { begin, bytes, expectDrawn, request, rest, scattered, textsOf } from './testing/answers.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 let webLlm: Awaited<ReturnType<typeof webLlmWithPipeline>>;
 beforeAll(async () => {
 	webLlm = await webLlmWithPipeline();
 });
-
-const bytes = (text: string) => [...new TextEncoder().encode(text)];
-const request: Request = {
-	messages: [{ role: 'user', content: 'Hello' }],
-	temperature: 0,
-	topK: 0,
-	seed: 1,
-	maxTokens: 50
-};
 
 function loaded(
 	answer: readonly number[] | ((step: number) => Float32Array),
@@ -36,21 +25,6 @@ function loaded(
 	const vocabulary = new Vocabulary(tokenizerFile());
 	return { model: { engine, pipeline, turns, vocabulary } satisfies OnGpu, forward };
 }
-
-const begin = (model: OnGpu, changes: Partial<Request> = {}, reuse = false) =>
-	Generation.begin(model, { ...request, ...changes }, { reuse });
-
-async function rest(generation: Generation): Promise<Made[]> {
-	const made = [];
-	while (!generation.over) made.push(...(await generation.next()));
-	return made;
-}
-
-const textsOf = (made: Made[]) => made.map(({ token }) => token.text);
-const scattered = (step: number) => {
-	const random = new Random(step + 1);
-	return Float32Array.from({ length: SCORES }, () => random.normal() * 2);
-};
 
 test('nothing is read before a token is asked for; the prompt is counted whole', async () => {
 	const { model, forward } = loaded(bytes('Hi 🙂!'));
@@ -80,20 +54,7 @@ test('the sampler takes the token that was drawn here, whatever its own dice say
 		// prettier-ignore
 		const { model } = loaded(scattered);
 		const made = await rest(await begin(model, { temperature, topK, seed: 9, maxTokens: 12 }));
-		const random = new Random(9);
-		const expected = [];
-		for (let step = 0; step < 12 && expected.at(-1)?.id !== END; step++) {
-			const id = draw(scattered(step), { temperature, topK }, random);
-			const logprobs = logProbabilities(scattered(step));
-			expected.push({ id, logprob: logprobs[id], best: largest(logprobs, 5) });
-		}
-		expect(
-			made.map(({ token: { id, logprob, alternatives } }) => ({
-				id,
-				logprob,
-				best: alternatives!.map(({ id, logprob }) => ({ id, logprob }))
-			}))
-		).toEqual(expected);
+		expectDrawn(made, { temperature, topK, seed: 9 });
 	}
 });
 
