@@ -10,20 +10,10 @@
  * | a page that is slow to load | exhibits are HTML until touched                                   |
  */
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { onMainThread } from '../../bench/busy.ts';
 import { exhibit, open, openAwake, withRuns } from './site.ts';
 
 const tagged = { tag: '@long' };
-
-type TraceEvent = {
-	name: string;
-	ph: string;
-	pid: number;
-	tid: number;
-	ts: number;
-	dur?: number;
-	tdur?: number;
-	args: { name?: string; data?: { type?: string; functionName?: string } };
-};
 
 /** The longest tasks of the page's main thread during `deed`, in milliseconds of processor time, longest first. */
 async function tasksOf(browser: Browser, page: Page, deed: () => Promise<void>) {
@@ -31,15 +21,7 @@ async function tasksOf(browser: Browser, page: Page, deed: () => Promise<void>) 
 		categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline']
 	});
 	await deed();
-	const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
-		traceEvents: TraceEvent[];
-	};
-	const mains = new Set(
-		traceEvents
-			.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-			.map(({ pid, tid }) => `${pid} ${tid}`)
-	);
-	const own = traceEvents.filter(({ pid, tid, ph }) => ph === 'X' && mains.has(`${pid} ${tid}`));
+	const own = onMainThread(await browser.stopTracing());
 	const tasks = own.filter(({ name, tdur }) => name === 'RunTask' && tdur !== undefined);
 	expect(tasks.length, 'tasks with their processor time').toBeGreaterThan(50);
 	return tasks
@@ -59,7 +41,7 @@ async function tasksOf(browser: Browser, page: Page, deed: () => Promise<void>) 
 				.slice(0, 6)
 				.map(
 					({ name, tdur, args }) =>
-						`${name} ${args.data?.type ?? args.data?.functionName ?? ''} ${((tdur ?? 0) / 1000).toFixed(0)}`
+						`${name} ${args?.data?.type ?? args?.data?.functionName ?? ''} ${((tdur ?? 0) / 1000).toFixed(0)}`
 				);
 			return { ms: task.tdur! / 1000, inside: inside.join(', ') };
 		});
