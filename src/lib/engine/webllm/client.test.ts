@@ -4,8 +4,11 @@ import type { Stage } from './door.ts';
 import { Losses } from './losses.ts';
 import type { Fate } from './lost.ts';
 import type { Progress } from './download/download.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
 import { starts } from './starts.ts';
 import { telling } from './telling.ts';
+import { WebLlmClient } from './client.ts';
+import { ScriptedWorker } from '../testing/scripted-worker.ts';
 import { complete, home, inProcess, model } from './testing/in-process.ts';
 import { END, SCORES } from './testing/scripted-llm.ts';
 
@@ -144,6 +147,37 @@ test('50 loads and unloads: never more than one worker, and no model is left', a
 	expect(trial.counts).toMatchObject({ reloads: 50, open: 0, engines: 50 });
 	expect(trial.counts.unloads).toBe(25); // the others went with their worker
 	expect(trial.client.stage).toEqual({ at: 'nothing' });
+});
+
+test('a model that is loaded in the place of another: the first load says so', async () => {
+	const { client } = inProcess({ reload: () => new Promise((resolve) => setTimeout(resolve, 5)) });
+	const first = expect(client.load(model, home)).rejects.toThrow(telling.replaced());
+	const second = client.load({ ...model, id: 'other' }, home);
+	await first;
+	const engine = await second;
+	expect(client.stage).toEqual({ at: 'ready', model: 'other' });
+	expect(textOf(await all(engine.run(ask(), never)))).toBe('Hi');
+});
+
+test('what the worker still says of an earlier run is nothing to the present one', async () => {
+	const worker = new ScriptedWorker<ToWorker, FromWorker>();
+	const starts = { looping: () => false, begin: () => () => {} };
+	const client = new WebLlmClient({ createWorker: () => worker.asWorker(), starts });
+	const loading = client.load(model, home);
+	worker.say({ type: 'hello' });
+	worker.say({ type: 'ready' });
+	const engine = await loading;
+	const first = engine.run(ask(), never);
+	const started = first.next();
+	worker.say({ type: 'started', run: 1, promptTokens: 1, cachedTokens: 0 });
+	await started;
+	const second = engine.run(ask(), never);
+	const asked = second.next();
+	worker.say({ type: 'started', run: 1, promptTokens: 1, cachedTokens: 0 });
+	worker.say({ type: 'refused', run: 1, sentence: 'Of the first.' });
+	worker.say({ type: 'started', run: 2, promptTokens: 2, cachedTokens: 0 });
+	expect((await asked).value).toMatchObject({ type: 'started', promptTokens: 2 });
+	await second.return();
 });
 
 describe('a stop', () => {
@@ -324,6 +358,8 @@ describe('a GPU that is lost', () => {
 		first('lost');
 		await loading;
 		first('lost');
+		first('memory');
+		await new Promise((resolve) => setTimeout(resolve, 10));
 		expect(trial.client.stage).toEqual({ at: 'ready', model: 'other' });
 		expect(trial.take()).toBeUndefined(); // what takes a GPU only to look at it
 	});
@@ -421,6 +457,18 @@ describe('silence', () => {
 		await reading;
 		expect(settledOf(events)).toMatchObject({ reason: 'failed', error: telling.silent() });
 		expect(textOf(events)).toBe('ab');
+	});
+
+	test('before the first token is borne for longer: programs are first used then', async () => {
+		const trial = inProcess();
+		const loading = trial.client.load(model, home);
+		await vi.advanceTimersByTimeAsync(1000);
+		const events = all((await loading).run(ask(), never));
+		for (const worker of trial.alive) worker.dead = true;
+		await vi.advanceTimersByTimeAsync(27_000);
+		expect(trial.alive.size).toBe(1);
+		await vi.advanceTimersByTimeAsync(5000);
+		expect(settledOf(await events).error).toBe(telling.silent());
 	});
 
 	test('is none where the worker answers, however long a token takes', async () => {

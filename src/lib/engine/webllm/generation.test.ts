@@ -128,7 +128,8 @@ describe('the end', () => {
 			const generation = await begin(model, { maxTokens: 7 });
 			expect((await rest(generation)).length).toBe(7);
 			expect(generation.over).toBe('length');
-			expect(counts.open).toBe(0);
+			// what comes in the midst of a step is stopped before it is drawn
+			expect(counts).toMatchObject({ open: 0, steps: says[0] === 97 ? 7 : 8 });
 			expect(textsOf(await rest(await begin(model, { maxTokens: 1 }))).length).toBe(1);
 		}
 	});
@@ -202,6 +203,23 @@ describe('a stop', () => {
 		delete script.compute;
 		expect(textsOf(await rest(await begin(model)))).toEqual(['o', 'k', '']);
 	});
+});
+
+test('a stop between two parts of a character has no further part computed', async () => {
+	let stop = () => {};
+	const { model, counts } = await loaded({
+		says: Array(40).fill(0xf0),
+		takes: (id) => {
+			if (counts.steps === 2) stop();
+			return id;
+		}
+	});
+	const generation = await begin(model);
+	let ended: Promise<void> | undefined;
+	stop = () => (ended = generation.end());
+	await generation.next().catch(() => []);
+	await ended;
+	expect(counts).toMatchObject({ steps: 2, open: 0 });
 });
 
 describe('a reused conversation', () => {

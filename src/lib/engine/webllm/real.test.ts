@@ -149,6 +149,29 @@ describe('a conversation', () => {
 		}
 	});
 
+	test('is read anew after one that was stopped while it was read', async () => {
+		const { model, forward } = loaded(bytes('Hi'));
+		await rest(await begin(model));
+		for (const messages of [
+			follow('Hi'),
+			follow('Hi'),
+			[...follow('Hi'), ...follow('').slice(1)]
+		]) {
+			let go = () => {};
+			forward.compute = () => new Promise((resolve) => (go = resolve));
+			const stopped = await begin(model, { messages }, true);
+			const asked = stopped.next().catch(() => []);
+			await new Promise((resolve) => setTimeout(resolve));
+			const ended = stopped.end();
+			go();
+			await Promise.all([asked, ended]);
+			delete forward.compute;
+			const again = await begin(model, { messages }, true);
+			expect(again.cachedTokens).toBe(0);
+			await again.end();
+		}
+	});
+
 	test('with instructions in several places is taken', async () => {
 		const { model } = loaded(bytes('Hi'));
 		const system = (content: string) => ({ role: 'system' as const, content });

@@ -143,6 +143,7 @@ export function scriptedLlm(script: Script = {}): {
 		readonly loadedModelIdToPipeline = new Map<string, ScriptedPipeline>();
 		readonly chat = { completions: { create: (request: ChatRequest) => this.create(request) } };
 		#interrupted = false;
+		#writing = false;
 		#lock: Promise<void> = Promise.resolve();
 		#context = 256;
 
@@ -176,6 +177,7 @@ export function scriptedLlm(script: Script = {}): {
 
 		resetChat(): Promise<void> {
 			counts.resets++;
+			if (this.#writing) throw new Error('what is being read was thrown away');
 			for (const pipeline of this.loadedModelIdToPipeline.values()) pipeline.resetChat();
 			return Promise.resolve();
 		}
@@ -205,6 +207,7 @@ export function scriptedLlm(script: Script = {}): {
 			let prefilled = false;
 			try {
 				counts.open++;
+				this.#writing = true;
 				this.#interrupted = false;
 				await this.prefill(request, pipeline);
 				prefilled = true;
@@ -239,6 +242,7 @@ export function scriptedLlm(script: Script = {}): {
 				yield { choices: [], usage } as unknown as Chunk;
 			} finally {
 				counts.open--;
+				this.#writing = false;
 				if (prefilled && !pipeline.stopped()) pipeline.triggerStop();
 				release();
 			}
