@@ -25,7 +25,7 @@ export default defineConfig({
 						// What nearly every page has: its frame, the tab, numbers with their sources, the stage of an exhibit.
 						{
 							name: 'shared',
-							test: /src[\\/](lib[\\/](ledger|meter[\\/](TabLine|cards|money|tab|visit)|ui[\\/](?!Mosaic|NumberField|download|mosaic|number)|exhibits[\\/](Stage|until-touched))|routes[\\/](WaysIn|ways))|virtual:ledger[\\/]cards/,
+							test: /src[\\/](lib[\\/](ledger|meter[\\/](TabLine|cards|money|tab|visit)|ui[\\/](?!Mosaic|NumberField|download|mosaic|number)|exhibits[\\/](Stage|until-touched|run[\\/]pocket\.ts))|routes[\\/](WaysIn|ways))|virtual:ledger[\\/]cards/,
 							minShareCount: 2
 						},
 						// On the server the catalogue imports lessons, and those wait for exhibits: it stays apart.
