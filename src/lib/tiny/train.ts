@@ -3,6 +3,7 @@ import { type Backend, bytesFor } from './backend.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { type Config, parameterCount, score, think } from './gpt.ts';
 import { Tape } from './tape.ts';
+import { countTargets } from './targets.ts';
 import { Weights } from './weights.ts';
 
 export interface TrainerOptions {
@@ -83,7 +84,7 @@ export class Trainer {
 		sequences: ArrayLike<number>[],
 		learningRate: number
 	): { loss: number; gradientNorm: number } {
-		const targets = this.#countTargets(sequences);
+		const targets = countTargets(this.config, sequences);
 		const loss = this.#pass(sequences, true, 1 / targets) / targets;
 		const gradientNorm = this.#adam.step(this.weights.values, this.weights.gradients, learningRate);
 		this.weights.changed();
@@ -94,7 +95,7 @@ export class Trainer {
 
 	/** The mean loss in nats per token; changes nothing but `operations`. */
 	evaluate(sequences: ArrayLike<number>[]): number {
-		const targets = this.#countTargets(sequences);
+		const targets = countTargets(this.config, sequences);
 		return this.#pass(sequences, false, 0) / targets;
 	}
 
@@ -146,22 +147,5 @@ export class Trainer {
 
 		this.#operations += this.backend.operations - before;
 		return loss;
-	}
-
-	#countTargets(sequences: ArrayLike<number>[]): number {
-		const { context, vocabulary } = this.config;
-		let targets = 0;
-		for (const sequence of sequences) {
-			if (sequence.length < 2 || sequence.length > context + 1) {
-				throw new Error(`A sequence must have 2 to ${context + 1} tokens, not ${sequence.length}`);
-			}
-			for (let i = 0; i < sequence.length; i++) {
-				const token = sequence[i];
-				if (!(token >= 0 && token < vocabulary)) throw new Error(`There is no token ${token}`);
-			}
-			targets += sequence.length - 1;
-		}
-		if (!targets) throw new Error('There is nothing to learn from');
-		return targets;
 	}
 }
