@@ -15,13 +15,16 @@ interface Word {
  *
  * @param count of merges; fewer come back when no pair occurs twice any more
  * @param firstId the id of the first joined token; the others follow
+ * @param before merges that are made already; their ids end before `firstId`
  */
 export function learnMerges(
 	texts: Iterable<string>,
 	count: number,
-	firstId: number
+	firstId: number,
+	before: [number, number][] = []
 ): [number, number][] {
 	const pairs = new PairIndex(countWords(texts));
+	before.forEach((pair, i) => pairs.merge(pair, firstId - before.length + i));
 	const merges: [number, number][] = [];
 
 	while (merges.length < count) {
@@ -29,6 +32,37 @@ export function learnMerges(
 		if (!best) break;
 		pairs.merge(best, firstId + merges.length);
 		merges.push(best);
+	}
+	return merges;
+}
+
+/**
+ * The merges that make one token of each character that has several bytes: the most frequent ones, of
+ * equally frequent ones those that come first.
+ *
+ * @param most different characters
+ * @param firstId the id of the first joined token; the others follow
+ */
+export function characterMerges(text: string, most: number, firstId: number): [number, number][] {
+	const counts = new Map<string, number>();
+	for (const character of text) {
+		if (character > '\x7f') counts.set(character, (counts.get(character) ?? 0) + 1);
+	}
+	const frequent = [...counts].sort(([, a], [, b]) => b - a).slice(0, most);
+
+	const encoder = new TextEncoder();
+	const merges: [number, number][] = [];
+	const ids = new Map<string, number>(); // of a pair; characters begin with the same bytes
+	for (const [character] of frequent) {
+		const [first, ...rest] = encoder.encode(character);
+		rest.reduce((left, right) => {
+			const key = `${left} ${right}`;
+			if (!ids.has(key)) {
+				ids.set(key, firstId + merges.length);
+				merges.push([left, right]);
+			}
+			return ids.get(key)!;
+		}, first);
 	}
 	return merges;
 }
@@ -70,7 +104,7 @@ class PairIndex {
 	}
 
 	merge([left, right]: [number, number], joined: number): void {
-		for (const index of [...this.#pairs.get(left * 65536 + right)!.words]) {
+		for (const index of [...(this.#pairs.get(left * 65536 + right)?.words ?? [])]) {
 			this.#add(index, -1);
 			const { ids } = this.#words[index];
 			let to = 0;

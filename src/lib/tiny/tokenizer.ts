@@ -3,10 +3,11 @@
  * frequent in the training text are one token (Sennrich, Haddow and Birch,
  * https://arxiv.org/abs/1508.07909). Any text can be written with it, and comes back unchanged.
  *
- * Ids: 0 to 255 are the bytes, then come the special tokens, then the merges in order.
+ * Ids: first the bytes (all 256, or those of an alphabet), then the special tokens, then the merges in
+ * order.
  */
 
-import { learnMerges } from './merges.ts';
+import { characterMerges, learnMerges } from './merges.ts';
 import { LONGEST_PIECE, cut, pieces } from './pieces.ts';
 
 /** The plain form for files. */
@@ -15,6 +16,8 @@ export interface TokenizerJson {
 	specials: string[];
 	/** for each merge the two ids that it joins */
 	merges: [number, number][];
+	/** the bytes that have a token, in order, where that is not all 256 */
+	alphabet?: number[];
 }
 
 const BYTES = 256;
@@ -42,21 +45,67 @@ export function trainTokenizer(
 	return new Tokenizer({ specials, merges: learnMerges(texts, size - firstMerge, firstMerge) });
 }
 
+/**
+ * A tokenizer for a small model that reads one text alone: no byte has a token that does not occur in it,
+ * and every character of it is one token, or, with `size`, frequent neighbours are joined as well.
+ *
+ * @param size tokens in all; without it characters are not joined. Fewer when pairs run out, more when the text has more characters
+ * @param most different characters of several bytes that get a token of their own, the most frequent ones; the rest stay bytes
+ */
+export function tokenizerOf(
+	text: string,
+	specials: string[],
+	size?: number,
+	most = 300
+): Tokenizer {
+	const characters = characterMerges(text, most, BYTES + specials.length);
+	const whole = BYTES + specials.length + characters.length;
+	const used = new Set(new TextEncoder().encode(text));
+	const alphabet = Array.from({ length: BYTES }, (_, byte) => byte).filter((byte) =>
+		used.has(byte)
+	);
+	const joined = (size ?? 0) - (alphabet.length + specials.length + characters.length);
+	const merges =
+		joined > 0 ? [...characters, ...learnMerges([text], joined, whole, characters)] : characters;
+	return new Tokenizer({ specials, alphabet, merges: renumbered(merges, alphabet) });
+}
+
+/** Ids of bytes become their places in the alphabet, and all others move down. */
+function renumbered(merges: [number, number][], alphabet: number[]): [number, number][] {
+	const places = new Map(alphabet.map((byte, place) => [byte, place]));
+	const id = (old: number) => (old < BYTES ? places.get(old)! : old - BYTES + alphabet.length);
+	return merges.map(([left, right]) => [id(left), id(right)]);
+}
+
 export class Tokenizer {
 	readonly specials: readonly string[];
 
 	readonly #merges: [number, number][];
 	readonly #joined = new Map<number, number>(); // pair -> id
 	readonly #bytes: Uint8Array[] = []; // by id
+	readonly #alphabet: readonly number[] | undefined;
+	/** By byte: its id, or -1. */
+	readonly #idOf = new Int16Array(BYTES).fill(-1);
 	readonly #cache = new Map<string, number[]>();
 
-	/** @throws when a merge joins tokens that do not exist before it */
-	constructor({ specials, merges }: TokenizerJson) {
+	/** @throws when a merge joins tokens that do not exist before it, or the alphabet is not one of bytes */
+	constructor({ specials, merges, alphabet }: TokenizerJson) {
 		if (new Set(specials).size !== specials.length) throw new Error('Two special tokens are alike');
 		this.specials = [...specials];
 		this.#merges = merges.map(([left, right]) => [left, right]);
 
-		for (let byte = 0; byte < BYTES; byte++) this.#bytes.push(Uint8Array.of(byte));
+		if (alphabet) {
+			const ordered = alphabet.every((byte, i) => byte > (i ? alphabet[i - 1] : -1));
+			if (!ordered || !alphabet.every((byte) => Number.isInteger(byte) && byte < BYTES)) {
+				throw new Error('An alphabet is bytes in rising order');
+			}
+			this.#alphabet = [...alphabet];
+		}
+		for (let i = 0; i < (alphabet?.length ?? BYTES); i++) {
+			const byte = alphabet ? alphabet[i] : i;
+			this.#idOf[byte] = i;
+			this.#bytes.push(Uint8Array.of(byte));
+		}
 		for (let i = 0; i < specials.length; i++) this.#bytes.push(new Uint8Array());
 		for (const [left, right] of merges) {
 			const [a, b] = [this.#bytes[left], this.#bytes[right]];
@@ -83,12 +132,17 @@ export class Tokenizer {
 	}
 
 	toJSON(): TokenizerJson {
-		return { specials: [...this.specials], merges: this.#merges.map(([a, b]) => [a, b]) };
+		return {
+			specials: [...this.specials],
+			merges: this.#merges.map(([a, b]) => [a, b]),
+			...(this.#alphabet ? { alphabet: [...this.#alphabet] } : {})
+		};
 	}
 
 	/**
 	 * The tokens of a text, special ones never among them: a reader who types `<end>` gets the signs
-	 * `<`, `end`, `>`. Half a surrogate pair, which is no text, becomes U+FFFD.
+	 * `<`, `end`, `>`. Half a surrogate pair, which is no text, becomes U+FFFD. Bytes outside the alphabet
+	 * leave no token; see `unknown`.
 	 */
 	encode(text: string): number[] {
 		const ids: number[] = [];
@@ -103,6 +157,14 @@ export class Tokenizer {
 			for (const id of merged) ids.push(id);
 		}
 		return ids;
+	}
+
+	/** The different characters of a text that have no token, or not for all their bytes; in order of appearance. */
+	unknown(text: string): string[] {
+		const encoder = new TextEncoder();
+		return [...new Set(text)].filter((character) =>
+			encoder.encode(character).some((byte) => this.#idOf[byte] < 0)
+		);
 	}
 
 	/** The text of some tokens; special ones leave no trace, broken UTF-8 becomes U+FFFD. */
@@ -128,21 +190,28 @@ export class Tokenizer {
 	special(name: string): number {
 		const index = this.specials.indexOf(name);
 		if (index < 0) throw new Error(`There is no special token ${name}`);
-		return BYTES + index;
+		return this.#first + index;
 	}
 
 	isSpecial(id: number): boolean {
-		return id >= BYTES && id < BYTES + this.specials.length;
+		return id >= this.#first && id < this.#first + this.specials.length;
 	}
 
 	/** A token as one would show it: a special one by its name, part of a character as U+FFFD. */
 	text(id: number): string {
-		return this.isSpecial(id) ? this.specials[id - BYTES] : this.decode([id]);
+		return this.isSpecial(id) ? this.specials[id - this.#first] : this.decode([id]);
+	}
+
+	/** The id of the first special token. */
+	get #first(): number {
+		return this.#alphabet?.length ?? BYTES;
 	}
 
 	/** Joins neighbours, the earliest learned pair first, until no pair is left to join. */
 	#merge(bytes: Uint8Array): number[] {
-		const ids = Array.from(bytes);
+		const ids = this.#alphabet
+			? Array.from(bytes, (byte) => this.#idOf[byte]).filter((id) => id >= 0)
+			: Array.from(bytes);
 		const joinedAt = (i: number) => this.#joined.get(pairKey(ids[i], ids[i + 1]));
 
 		for (;;) {
