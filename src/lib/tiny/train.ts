@@ -99,6 +99,15 @@ export class Trainer {
 		return this.#pass(sequences, false, 0) / targets;
 	}
 
+	/** One number of the weights, in the order of `shapes`, and what the optimiser remembers of it. */
+	at(index: number): { value: number; average: number; square: number } {
+		return {
+			value: this.weights.values[index],
+			average: this.#adam.averages.values[index],
+			square: this.#adam.squares.values[index]
+		};
+	}
+
 	/** Everything needed to go on as if there had been no interruption. */
 	checkpoint(): Uint8Array<ArrayBuffer> {
 		const { config, seed, steps, tokens, operations } = this;

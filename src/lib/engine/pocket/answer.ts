@@ -10,7 +10,7 @@ import { commonLength } from './common-length.ts';
 const ALTERNATIVES = 5;
 
 /**
- * The pocket model's answer to one request, token by token, computed only when asked for. Knows no
+ * A small model's answer to one request, token by token, computed only when asked for. Knows no
  * worker and no clock: Node computes the same tokens by it, bit for bit.
  *
  *     const answer = new Answer(generator, tokenizer, request);
@@ -47,11 +47,18 @@ export class Answer {
 	 * @param before the answer that this generator wrote last: what the new prompt and its conversation
 	 * begin with alike is not read again. Without it everything is read, so that times and operations
 	 * are those of the request and do not depend on what was asked before.
+	 * @param read how a request becomes tokens: as a conversation, unless the model was taught otherwise
 	 */
-	constructor(generator: Generator, tokenizer: Tokenizer, request: Request, before?: Answer) {
+	constructor(
+		generator: Generator,
+		tokenizer: Tokenizer,
+		request: Request,
+		before?: Answer,
+		read = promptOf
+	) {
 		const { context, vocabulary } = generator.config;
 		const maxTokens = Math.floor(bounded(request.maxTokens, context));
-		const { ids, forgotten } = promptOf({ ...request, maxTokens }, tokenizer, context);
+		const { ids, forgotten } = read({ ...request, maxTokens }, tokenizer, context);
 
 		this.prompt = ids;
 		this.promptTokens = ids.length;

@@ -1,0 +1,294 @@
+import { log } from '#lib/tiny/exact.ts';
+import { shapes } from '#lib/tiny/weights.ts';
+import { learningRateAt, type Schedule } from '#lib/tiny/schedule.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Learner } from './learner.ts';
+import type { FromWorker, Look, Moment, OneWeight, Place, Spent, Standing } from './protocol.ts';
+import { END, type Reading } from './reading.ts';
+import { picturesAt, type Recipe, scheduleOf } from './recipe.ts';
+import type { Guess, Viewer } from './viewer.ts';
+
+/** The page is told of losses so often, … */
+const TELL = 100; // ms
+/** … and shown one place of a step, one weight and the SHA-256: what a person can follow. */
+const LOOK = 260; // ms; fewer than four changes a second (WCAG 2.3.1)
+/** A state to go on from. */
+const KEEP = 4000; // ms
+/** The held-out loss is measured so many times in a run. */
+const HELD = 30;
+/** Tokens of a picture at most. */
+export const PICTURE = 60;
+/** Characters of a place's context that are shown. */
+const CONTEXT = 28;
+/** So many steps' loss above that of guessing, and it is not learning. */
+const ABOVE = 20;
+
+const nothing: Spent = {
+	steps: 0,
+	tokens: 0,
+	learning: 0,
+	looking: 0,
+	learningMs: 0,
+	lookingMs: 0
+};
+
+export type CourseOptions = {
+	recipe: Recipe;
+	reading: Reading;
+	learner: Learner;
+	viewer: Viewer;
+	/** What an earlier part of the same run has taken. */
+	spent?: Spent;
+	tell: (message: FromWorker) => void;
+	/** Milliseconds. */
+	now?: () => number;
+	/** Lets messages be heard, and rests for so many milliseconds. */
+	breathe: (rest: number) => Promise<void>;
+};
+
+/** What is known of a place, and of a weight, before a step. */
+type Before = {
+	context: ArrayLike<number>;
+	target: number;
+	text: string;
+	guess: Guess;
+	weight: Moment | undefined;
+};
+
+/** One training run, step by step. It knows no worker. */
+export class Course {
+	/** Rest after each step, as a share of the time it took. */
+	rest = 0;
+	/** The number that is followed. */
+	follow = 0;
+
+	readonly #options: Required<Omit<CourseOptions, 'spent'>>;
+	readonly #schedule: Schedule;
+	readonly #pictures: Set<number>;
+	readonly #heldEvery: number;
+	#spent: Spent;
+	#learner: Learner;
+	#learning = false;
+	#pausing = false;
+
+	#losses: number[] = [];
+	#gradientNorm = 0;
+	#rate = 0;
+	#above = 0;
+	#told = -Infinity;
+	#looked = -Infinity;
+	#kept: { at: number; checkpoint: Uint8Array<ArrayBuffer>; spent: Spent } | undefined;
+
+	constructor({ spent = nothing, now = () => performance.now(), ...options }: CourseOptions) {
+		this.#options = { ...options, now };
+		this.#learner = options.learner;
+		this.#spent = { ...spent };
+		this.#schedule = scheduleOf(options.recipe);
+		this.#pictures = new Set(picturesAt(options.recipe.steps));
+		this.#heldEvery = Math.max(1, Math.round(options.recipe.steps / HELD));
+	}
+
+	get learner(): Learner {
+		return this.#learner;
+	}
+
+	get spent(): Spent {
+		return { ...this.#spent };
+	}
+
+	get over(): boolean {
+		return this.#spent.steps >= this.#options.recipe.steps;
+	}
+
+	/** Goes on with the same run elsewhere: the GPU was lost. */
+	move(learner: Learner, spent: Spent): void {
+		this.#learner = learner;
+		this.#spent = { ...spent };
+		this.#losses = [];
+	}
+
+	/** The last state that was kept, if any: what there is to go on from when a learner is lost. */
+	get kept(): { checkpoint: Uint8Array<ArrayBuffer>; spent: Spent } | undefined {
+		return this.#kept;
+	}
+
+	/** Lets the step that is being computed finish. */
+	pause(): void {
+		this.#pausing = true;
+	}
+
+	/** Learns until so many steps are done, all of them at most, or until it is paused. */
+	async learn(until: number): Promise<void> {
+		if (this.#learning) return;
+		this.#learning = true;
+		this.#pausing = false;
+		try {
+			const last = Math.min(until, this.#options.recipe.steps);
+			if (this.#spent.steps === 0) await this.#observe();
+			while (this.#spent.steps < last && !this.#pausing) {
+				if (!(await this.#step(last))) {
+					await this.#stand('diverged');
+					return;
+				}
+			}
+			await this.#stand(this.over ? 'done' : 'paused');
+		} finally {
+			this.#learning = false;
+		}
+	}
+
+	/** A state to go on from, told to the page as well. */
+	async keep(): Promise<void> {
+		const checkpoint = await this.#learner.checkpoint();
+		this.#kept = { at: this.#options.now(), checkpoint, spent: this.spent };
+		const sha256 = await fingerprint(await this.#learner.weights());
+		// a copy goes to the page; this one is for a learner that is lost
+		this.#options.tell({ type: 'kept', checkpoint: checkpoint.slice(), spent: this.spent, sha256 });
+	}
+
+	/** @returns whether it still learns */
+	async #step(last: number): Promise<boolean> {
+		const { now, reading, recipe, breathe } = this.#options;
+		const { steps } = this.#spent;
+		const batch = reading.batch(steps);
+		const looking = now() - this.#looked >= LOOK || steps + 1 === last;
+		const before = looking ? await this.#aside(() => this.#before(batch, steps)) : undefined;
+
+		const start = now();
+		const operations = this.#learner.operations;
+		this.#rate = learningRateAt(steps, this.#schedule);
+		const { loss, gradientNorm } = await this.#learner.step(batch, this.#rate);
+		const ms = now() - start;
+		this.#spent.learningMs += ms;
+		this.#spent.learning += this.#learner.operations - operations;
+		this.#spent.steps = this.#learner.steps;
+		this.#spent.tokens = this.#learner.tokens;
+		this.#losses.push(loss);
+		this.#gradientNorm = gradientNorm;
+
+		if (!this.#sound(loss, gradientNorm)) return false;
+		const look = before && (await this.#aside(() => this.#after(before)));
+		if (look) this.#looked = now();
+		if (look || now() - this.#told >= TELL) this.#tell(look);
+		if (this.#spent.steps % this.#heldEvery === 0 || this.#pictures.has(this.#spent.steps)) {
+			await this.#observe();
+		}
+		if (now() - (this.#kept?.at ?? start - KEEP / 2) >= KEEP && this.#spent.steps < recipe.steps) {
+			await this.#aside(() => this.keep());
+		}
+		await breathe(this.rest * ms);
+		return true;
+	}
+
+	/** Whether the numbers are still numbers, and the loss not far above that of guessing. */
+	#sound(loss: number, gradientNorm: number): boolean {
+		if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return false;
+		this.#above = loss > 2 * log(this.#learner.config.vocabulary) ? this.#above + 1 : 0;
+		return this.#above < ABOVE;
+	}
+
+	/** Held-out loss and pictures, where they are due. */
+	async #observe(): Promise<void> {
+		const { reading, viewer, tell } = this.#options;
+		const { steps } = this.#spent;
+		await this.#aside(async () => {
+			const loss = await this.#learner.evaluate(reading.heldOut);
+			tell({ type: 'held', step: steps, loss });
+			if (!this.#pictures.has(steps)) return;
+			viewer.show(await this.#learner.weights());
+			tell({ type: 'picture', step: steps, text: viewer.finish(reading.prompt, PICTURE) });
+		});
+	}
+
+	/** What is about to change: one place of the first sequence, and the weight that is followed. */
+	async #before(batch: Uint16Array[], step: number): Promise<Before> {
+		const { viewer, reading } = this.#options;
+		viewer.show(await this.#learner.weights());
+		const [sequence] = batch;
+		// another place every time, with enough before it to go by
+		const at = Math.floor(sequence.length / 2) + ((step * 7) % Math.floor(sequence.length / 2));
+		const context = sequence.subarray(0, at);
+		const target = sequence[at];
+		const end = reading.tokenizer.special(END);
+		const from = context.lastIndexOf(end) + 1;
+		return {
+			context,
+			target,
+			text: tail(reading.tokenizer.decode(context.subarray(from)), CONTEXT),
+			guess: viewer.guess(context, target),
+			weight: this.#learner.at?.(this.follow)
+		};
+	}
+
+	async #after(before: Before): Promise<Look> {
+		const { viewer, reading } = this.#options;
+		const weights = await this.#learner.weights();
+		const sha256 = await fingerprint(weights);
+		viewer.show(weights);
+		const place: Place = {
+			context: before.text,
+			target: reading.tokenizer.text(before.target),
+			before: before.guess,
+			after: viewer.guess(before.context, before.target)
+		};
+		const after = this.#learner.at?.(this.follow);
+		const weight: OneWeight | undefined =
+			before.weight && after
+				? {
+						...placeOf(this.follow, this.#learner.config),
+						before: before.weight,
+						after,
+						rate: this.#rate,
+						step: this.#spent.steps
+					}
+				: undefined;
+		return { step: this.#spent.steps, sha256, place, ...(weight ? { weight } : {}) };
+	}
+
+	/** Looking on is counted, and apart from learning. */
+	async #aside<T>(look: () => T | Promise<T>): Promise<T> {
+		const { now, viewer } = this.#options;
+		const start = now();
+		const operations = this.#learner.operations + viewer.operations;
+		const found = await look();
+		this.#spent.looking += this.#learner.operations + viewer.operations - operations;
+		this.#spent.lookingMs += now() - start;
+		return found;
+	}
+
+	#tell(look?: Look): void {
+		this.#told = this.#options.now();
+		this.#options.tell({
+			type: 'progress',
+			spent: this.spent,
+			losses: Float32Array.from(this.#losses.splice(0)),
+			gradientNorm: this.#gradientNorm,
+			rate: this.#rate,
+			...(look ? { look } : {})
+		});
+	}
+
+	async #stand(why: Standing): Promise<void> {
+		if (this.#losses.length) this.#tell();
+		if (why !== 'diverged') await this.#aside(() => this.keep());
+		const sha256 = await fingerprint(await this.#learner.weights());
+		this.#options.tell({ type: 'stands', why, spent: this.spent, sha256 });
+	}
+}
+
+/** Which number of which matrix it is. */
+function placeOf(index: number, config: Learner['config']) {
+	let left = index;
+	for (const { name, rows, columns } of shapes(config)) {
+		if (left < rows * columns) {
+			return { name, row: Math.floor(left / columns), column: left % columns };
+		}
+		left -= rows * columns;
+	}
+	throw new RangeError(`There is no weight ${index}`);
+}
+
+/** The last characters of a text, whole ones. */
+function tail(text: string, most: number): string {
+	return [...text].slice(-most).join('');
+}

@@ -1,0 +1,95 @@
+/** @file What trains: the processor or, elsewhere, the GPU. The course of a training run knows no difference. */
+import { createBackend } from '#lib/tiny/backend.ts';
+import type { Config } from '#lib/tiny/gpt.ts';
+import { Trainer } from '#lib/tiny/train.ts';
+import type { Moment } from './protocol.ts';
+
+type Awaitable<T> = T | Promise<T>;
+
+export interface Learner {
+	/** Where it computes. */
+	readonly on: 'wasm' | 'plain' | 'gpu';
+	readonly config: Config;
+	readonly steps: number;
+	/** Targets learnt from. */
+	readonly tokens: number;
+	/** Multiplications and additions of all steps and evaluations. */
+	readonly operations: number;
+	/** @see Trainer.step */
+	step(
+		sequences: ArrayLike<number>[],
+		learningRate: number
+	): Awaitable<{ loss: number; gradientNorm: number }>;
+	evaluate(sequences: ArrayLike<number>[]): Awaitable<number>;
+	/** A copy of all weights in the order of `shapes`. */
+	weights(): Awaitable<Float32Array<ArrayBuffer>>;
+	/** One weight and what the optimiser remembers of it, where that can be had without reading all. */
+	at?(index: number): Moment;
+	checkpoint(): Awaitable<Uint8Array<ArrayBuffer>>;
+	dispose(): void;
+}
+
+/** On one core of the processor, in WebAssembly where that is allowed. */
+export class ProcessorLearner implements Learner {
+	readonly #trainer: Trainer;
+
+	private constructor(trainer: Trainer) {
+		this.#trainer = trainer;
+	}
+
+	static new(config: Config, seed: number): ProcessorLearner {
+		return new ProcessorLearner(new Trainer({ config, seed, backend: backendFor(config) }));
+	}
+
+	/** @throws when the bytes are no checkpoint of this shape */
+	static from(checkpoint: Uint8Array, config: Config): ProcessorLearner {
+		return new ProcessorLearner(Trainer.restore(checkpoint, backendFor(config)));
+	}
+
+	get on() {
+		return this.#trainer.backend.kind;
+	}
+	get config() {
+		return this.#trainer.config;
+	}
+	get steps() {
+		return this.#trainer.steps;
+	}
+	get tokens() {
+		return this.#trainer.tokens;
+	}
+	get operations() {
+		return this.#trainer.operations;
+	}
+
+	step(sequences: ArrayLike<number>[], learningRate: number) {
+		return this.#trainer.step(sequences, learningRate);
+	}
+
+	evaluate(sequences: ArrayLike<number>[]) {
+		return this.#trainer.evaluate(sequences);
+	}
+
+	weights() {
+		return this.#trainer.weights.values.slice() as Float32Array<ArrayBuffer>;
+	}
+
+	at(index: number) {
+		return this.#trainer.at(index);
+	}
+
+	checkpoint() {
+		return this.#trainer.checkpoint();
+	}
+
+	dispose() {} // memory goes with the object
+}
+
+function backendFor(config: Config) {
+	const bytes = Trainer.bytesNeeded(config);
+	try {
+		return createBackend('wasm', bytes);
+	} catch {
+		return createBackend('plain', bytes);
+	}
+}

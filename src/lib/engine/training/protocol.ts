@@ -1,0 +1,133 @@
+/** @file Every message between a page and the worker that trains. Nothing is computed that was not asked for. */
+import type { Request } from '#lib/events.ts';
+import type { Config } from '#lib/tiny/gpt.ts';
+import type { TokenizerJson } from '#lib/tiny/tokenizer.ts';
+import type { RunMessage } from '../pulled-run.ts';
+import type { Recipe } from './recipe.ts';
+import type { Guess } from './viewer.ts';
+
+/** What stands still before the first step. */
+export type Prepared = {
+	config: Config;
+	parameters: number;
+	tokenizer: TokenizerJson;
+	/** The names and shapes of the weights, in the order in which they lie. */
+	documents: number;
+	/** Tokens to learn from, and held out of it. */
+	learnt: number;
+	held: number;
+	/** Bytes of the reader's own text that were too many. */
+	left: number;
+	/** What the pictures are finished from. */
+	prompt: string;
+	/** Tokens learnt from at each step. */
+	perStep: number;
+	/** Of a step, counted by formula: multiplications and additions. */
+	operationsPerStep: number;
+	/** Nats a token of whoever knows nothing but the number of different tokens. */
+	guessing: number;
+	/** Of the weights before the first step, or where a kept state goes on. */
+	sha256: string;
+	steps: number;
+};
+
+/** What a training run has taken so far. It grows while the model learns, and never after. */
+export type Spent = {
+	steps: number;
+	/** Targets learnt from. */
+	tokens: number;
+	/** Multiplications and additions: of learning, and of looking on (samples, held-out loss, guesses). */
+	learning: number;
+	looking: number;
+	/** Milliseconds of computing, likewise. */
+	learningMs: number;
+	lookingMs: number;
+};
+
+/** One place of one sequence of a step, before the weights moved and after. */
+export type Place = { context: string; target: string; before: Guess; after: Guess };
+
+/** One number of the weights, and all that moved it at a step. */
+export type OneWeight = {
+	name: string;
+	row: number;
+	column: number;
+	before: Moment;
+	after: Moment;
+	/** The learning rate of the step. */
+	rate: number;
+	/** Counted from 1, as Adam's averages are corrected by it. */
+	step: number;
+};
+export type Moment = { value: number; average: number; square: number };
+
+export type Look = {
+	/** The step after which it is so. */
+	step: number;
+	/** Of all weights, as they lie in memory. */
+	sha256: string;
+	/** Absent where nothing has been learnt yet. */
+	place?: Place;
+	weight?: OneWeight;
+};
+
+/** Why a training run stands. */
+export type Standing =
+	/** As it was asked to. */
+	| 'paused'
+	/** All its steps are done: the weights will not change again. */
+	| 'done'
+	/** The loss is no number any more, or far above guessing; the weights are those of the last good state. */
+	| 'diverged';
+
+export type ToWorker =
+	/** Read the text and make the weights, or take up a kept state. Answered by `prepared`. Sent before all else, and again for another run. */
+	| {
+			type: 'prepare';
+			recipe: Recipe;
+			on: 'processor' | 'gpu';
+			kept?: { checkpoint: Uint8Array; spent: Spent };
+	  }
+	/** Measure how long a step takes, on weights that are thrown away. Answered by `measured`. */
+	| { type: 'measure' }
+	/** Learn until `until` steps are done. Answered by `progress` on the way and `stands`. */
+	| { type: 'learn'; until: number }
+	/** Let the step finish, then stand. */
+	| { type: 'pause' }
+	/** Rest after each step, as a share of the time it took. */
+	| { type: 'rest'; share: number }
+	/** The number that `weight` follows. */
+	| { type: 'follow'; index: number }
+	/** Answered by `kept`. */
+	| { type: 'keep' }
+	/** A run of the model as it is, as in the pocket model's protocol. */
+	| { type: 'run'; run: number; request: Request }
+	| { type: 'pull'; burst: number }
+	| { type: 'stop' }
+	| { type: 'ping' };
+
+export type FromWorker =
+	| { type: 'hello' }
+	| { type: 'prepared'; prepared: Prepared; on: 'wasm' | 'plain' | 'gpu'; note?: string }
+	/** Milliseconds a step, the median; `picture` how long one picture takes. */
+	| { type: 'measured'; step: number }
+	/** The losses of the steps since the last message, before each moved the weights. */
+	| {
+			type: 'progress';
+			spent: Spent;
+			losses: Float32Array;
+			gradientNorm: number;
+			rate: number;
+			look?: Look;
+	  }
+	| { type: 'held'; step: number; loss: number }
+	| { type: 'picture'; step: number; text: string }
+	/** A state to go on from. Sent every few seconds, when it stands, and when asked. */
+	| { type: 'kept'; checkpoint: Uint8Array<ArrayBuffer>; spent: Spent; sha256: string }
+	| { type: 'stands'; why: Standing; spent: Spent; sha256: string }
+	/** The GPU was lost: it goes on on the processor, from this step. */
+	| { type: 'moved'; step: number }
+	| ({ run: number } & RunMessage & { forgotten?: boolean; cuts?: string[]; unknown?: string[] })
+	| { type: 'pong' }
+	/** A sentence for readers. The worker is of no more use unless `mild`. */
+	| { type: 'failed'; sentence: string };
