@@ -23,7 +23,7 @@ const CONTEXT = 28;
 /** So many steps' loss above that of guessing, and it is not learning. */
 const ABOVE = 20;
 
-const nothing: Spent = {
+export const nothing: Spent = {
 	steps: 0,
 	tokens: 0,
 	learning: 0,
@@ -68,7 +68,7 @@ export class Course {
 	readonly #heldEvery: number;
 	#spent: Spent;
 	#learner: Learner;
-	#learning = false;
+	#learning: Promise<Standing> | undefined;
 	#pausing = false;
 
 	#losses: number[] = [];
@@ -117,24 +117,36 @@ export class Course {
 		this.#pausing = true;
 	}
 
-	/** Learns until so many steps are done, all of them at most, or until it is paused. */
-	async learn(until: number): Promise<void> {
-		if (this.#learning) return;
-		this.#learning = true;
+	/**
+	 * Learns until so many steps are done, all of them at most, or until it is paused. Once at a time: who
+	 * asks in the meantime waits for the same end.
+	 *
+	 * @throws what the learner throws: it is lost then
+	 */
+	async learn(until: number): Promise<Standing> {
+		if (this.#learning) return this.#learning;
 		this.#pausing = false;
+		this.#learning = this.#learn(until);
 		try {
-			const last = Math.min(until, this.#options.recipe.steps);
-			if (this.#spent.steps === 0) await this.#observe();
-			while (this.#spent.steps < last && !this.#pausing) {
-				if (!(await this.#step(last))) {
-					await this.#stand('diverged');
-					return;
-				}
-			}
-			await this.#stand(this.over ? 'done' : 'paused');
+			return await this.#learning;
 		} finally {
-			this.#learning = false;
+			this.#learning = undefined;
 		}
+	}
+
+	/** Pauses, and waits until it stands. */
+	async end(): Promise<void> {
+		this.pause();
+		await this.#learning?.catch(() => {});
+	}
+
+	async #learn(until: number): Promise<Standing> {
+		const last = Math.min(until, this.#options.recipe.steps);
+		if (this.#spent.steps === 0) await this.#observe();
+		while (this.#spent.steps < last && !this.#pausing) {
+			if (!(await this.#step(last))) return this.#stand('diverged');
+		}
+		return this.#stand(this.over ? 'done' : 'paused');
 	}
 
 	/** A state to go on from, told to the page as well. */
@@ -268,11 +280,12 @@ export class Course {
 		});
 	}
 
-	async #stand(why: Standing): Promise<void> {
+	async #stand(why: Standing): Promise<Standing> {
 		if (this.#losses.length) this.#tell();
 		if (why !== 'diverged') await this.#aside(() => this.keep());
 		const sha256 = await fingerprint(await this.#learner.weights());
 		this.#options.tell({ type: 'stands', why, spent: this.spent, sha256 });
+		return why;
 	}
 }
 

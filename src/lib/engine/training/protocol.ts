@@ -11,7 +11,6 @@ export type Prepared = {
 	config: Config;
 	parameters: number;
 	tokenizer: TokenizerJson;
-	/** The names and shapes of the weights, in the order in which they lie. */
 	documents: number;
 	/** Tokens to learn from, and held out of it. */
 	learnt: number;
@@ -98,8 +97,6 @@ export type ToWorker =
 	| { type: 'rest'; share: number }
 	/** The number that `weight` follows. */
 	| { type: 'follow'; index: number }
-	/** Answered by `kept`. */
-	| { type: 'keep' }
 	/** A run of the model as it is, as in the pocket model's protocol. */
 	| { type: 'run'; run: number; request: Request }
 	| { type: 'pull'; burst: number }
@@ -109,7 +106,7 @@ export type ToWorker =
 export type FromWorker =
 	| { type: 'hello' }
 	| { type: 'prepared'; prepared: Prepared; on: 'wasm' | 'plain' | 'gpu'; note?: string }
-	/** Milliseconds a step, the median; `picture` how long one picture takes. */
+	/** Milliseconds a step, the median. */
 	| { type: 'measured'; step: number }
 	/** The losses of the steps since the last message, before each moved the weights. */
 	| {
@@ -126,8 +123,11 @@ export type FromWorker =
 	| { type: 'kept'; checkpoint: Uint8Array<ArrayBuffer>; spent: Spent; sha256: string }
 	| { type: 'stands'; why: Standing; spent: Spent; sha256: string }
 	/** The GPU was lost: it goes on on the processor, from this step. */
-	| { type: 'moved'; step: number }
-	| ({ run: number } & RunMessage & { forgotten?: boolean; cuts?: string[]; unknown?: string[] })
+	| { type: 'moved'; step: number; sentence: string }
+	| ({ run: number } & (
+			| Exclude<RunMessage, { type: 'started' }>
+			| (Extract<RunMessage, { type: 'started' }> & { forgotten: boolean; cuts: string[] })
+	  ))
 	| { type: 'pong' }
-	/** A sentence for readers. The worker is of no more use unless `mild`. */
+	/** A sentence for readers. The run is over; another can be prepared. */
 	| { type: 'failed'; sentence: string };

@@ -20,6 +20,13 @@ export const sentences = {
 
 	ended: () => 'The training was ended.',
 
+	/** @param cause what the browser says about it */
+	noGpu: (cause: string) =>
+		`This GPU cannot train here (${cause.slice(0, 200)}), so the processor does it: the same model, perhaps slower.`,
+
+	moved: () =>
+		'The GPU was lost. The training went back to the last kept step and goes on on the processor.',
+
 	unreadable: () =>
 		'The kept state of this training could not be read, so it starts from the beginning.',
 
