@@ -77,7 +77,9 @@ export class Course {
 	#above = 0;
 	#told = -Infinity;
 	#looked = -Infinity;
-	#kept: { at: number; checkpoint: Uint8Array<ArrayBuffer>; spent: Spent } | undefined;
+	/** When the last state was kept; before the first one, half of the time earlier than learning began. */
+	#keptAt: number | undefined;
+	#kept: { checkpoint: Uint8Array<ArrayBuffer>; spent: Spent } | undefined;
 
 	constructor({ spent = nothing, now = () => performance.now(), ...options }: CourseOptions) {
 		this.#options = { ...options, now };
@@ -152,7 +154,8 @@ export class Course {
 	/** A state to go on from, told to the page as well. */
 	async keep(): Promise<void> {
 		const checkpoint = await this.#learner.checkpoint();
-		this.#kept = { at: this.#options.now(), checkpoint, spent: this.spent };
+		this.#keptAt = this.#options.now();
+		this.#kept = { checkpoint, spent: this.spent };
 		const sha256 = await fingerprint(await this.#learner.weights());
 		// a copy goes to the page; this one is for a learner that is lost
 		this.#options.tell({ type: 'kept', checkpoint: checkpoint.slice(), spent: this.spent, sha256 });
@@ -185,7 +188,8 @@ export class Course {
 		if (this.#spent.steps % this.#heldEvery === 0 || this.#pictures.has(this.#spent.steps)) {
 			await this.#observe();
 		}
-		if (now() - (this.#kept?.at ?? start - KEEP / 2) >= KEEP && this.#spent.steps < recipe.steps) {
+		this.#keptAt ??= start - KEEP / 2;
+		if (now() - this.#keptAt >= KEEP && this.#spent.steps < recipe.steps) {
 			await this.#aside(() => this.keep());
 		}
 		await breathe(this.rest * ms);

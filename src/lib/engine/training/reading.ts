@@ -92,5 +92,5 @@ export class Reading {
 
 /** The first words of a text, up to two: enough to begin with, and it says little by itself. */
 function beginningOf(text: string): string {
-	return /^\S+\s+\S*\s?/.exec(text)?.[0].slice(0, 24) ?? text.slice(0, 12);
+	return /^\S+\s+\S*\s?/.exec(text)?.[0].slice(0, 24).trimEnd() ?? text.slice(0, 12);
 }

@@ -58,9 +58,9 @@ export function scheduleOf({ size, steps, rate = sizes[size].rate }: Recipe): Sc
 
 /**
  * The steps after which the same prompt is finished once more: five pictures, closer together at the start,
- * where most of it happens. Of 1,500 steps: 0, 60, 150, 430, 1,500.
+ * where most of it happens. Of 1,500 steps: 0, 30, 60, 150, 1,500.
  */
 export function picturesAt(steps: number): number[] {
-	const at = [0, 0.04, 0.1, 430 / 1500, 1].map((share) => Math.round(share * steps));
+	const at = [0, 0.02, 0.04, 0.1, 1].map((share) => Math.round(share * steps));
 	return [...new Set(at)];
 }

@@ -20,10 +20,10 @@ const SEED = 11; // the texts are the same for everybody; what varies is the tra
 export const texts: Record<TextKey, Text> = {
 	sentences: {
 		key: 'sentences',
-		prompt: 'The moon ',
+		prompt: 'The moon',
 		write: () => sentences(new Random(SEED), 1600)
 	},
-	rhymes: { key: 'rhymes', prompt: 'I saw a ', write: () => rhymes(new Random(SEED), 1000) },
+	rhymes: { key: 'rhymes', prompt: 'I saw a', write: () => rhymes(new Random(SEED), 1000) },
 	sums: { key: 'sums', prompt: '12+7=', write: () => sums(new Random(SEED)) }
 };
 

@@ -1,0 +1,169 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { RunEvent } from '#lib/events.ts';
+import { ScriptedWorker } from '../testing/scripted-worker.ts';
+import { type News, TrainingClient } from './client.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import { first, type Recipe } from './recipe.ts';
+import { sentences } from './sentences.ts';
+
+const recipe: Recipe = { ...first, size: 'small', steps: 40 };
+const request = {
+	messages: [{ role: 'user' as const, content: 'The moon' }],
+	temperature: 0.7,
+	topK: 0,
+	seed: 3,
+	maxTokens: 20
+};
+const never = new AbortController().signal;
+
+const clients: TrainingClient[] = [];
+afterEach(() => {
+	for (const client of clients.splice(0)) client.dispose();
+});
+
+function trial(createWorker?: () => Worker) {
+	const news: News[] = [];
+	const client = new TrainingClient((item) => news.push(item), createWorker);
+	clients.push(client);
+	const of = <T extends News['type']>(type: T) =>
+		news.filter((item) => item.type === type) as Extract<News, { type: T }>[];
+	const stands = (count = 1) =>
+		vi.waitFor(
+			() => {
+				if (of('stands').length < count) throw new Error('it does not stand yet');
+				return of('stands')[count - 1];
+			},
+			{ timeout: 20_000 }
+		);
+	return { client, news, of, stands };
+}
+
+async function all(run: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
+	const events: RunEvent[] = [];
+	for await (const event of run) events.push(event);
+	return events;
+}
+
+/** The weights that Node comes to by this recipe; the browser must come to the same. */
+const GOLDEN = 'c6401293539d1835ad2419a862e3d1fdd3e441fc504ae0638b81a840306d3393';
+
+test('a model learns in a worker, to the very weights that Node comes to, and then writes', async () => {
+	const { client, stands, of } = trial();
+	const { prepared, on } = await client.prepare(recipe);
+	expect(on).toBe('wasm');
+	client.learn(Infinity);
+	const { sha256, why } = await stands();
+	expect(why).toBe('done');
+	expect(sha256).toBe(GOLDEN);
+	expect(of('progress').flatMap(({ losses }) => [...losses])).toHaveLength(40);
+
+	const engine = client.engine({ name: 'mine', parameters: prepared.parameters, sha256 });
+	const events = await all(engine.run(request, never));
+	const settled = events.at(-1)!;
+	if (settled.type !== 'settled') throw new Error('a run settles');
+	expect(settled.usage.promptTokens).toBe(9);
+	expect(settled.usage.outputTokens).toBe(events.length - 2);
+	expect(client.cuts).toEqual(['<end>', ...'The moon']);
+	expect(await all(engine.run(request, never)).then(textOf)).toBe(textOf(events));
+});
+
+const textOf = (events: RunEvent[]) =>
+	events.map((event) => (event.type === 'token' ? event.text : '')).join('');
+
+test('how long a step takes is measured before the first', async () => {
+	const { client } = trial();
+	await client.prepare(recipe);
+	expect(await client.measure()).toBeGreaterThan(0);
+});
+
+test('a run that was kept goes on in another worker, to the same weights', async () => {
+	const whole = trial();
+	await whole.client.prepare(recipe);
+	whole.client.learn(13);
+	await whole.stands();
+	const { kept } = whole.client;
+	expect(kept!.spent.steps).toBe(13);
+	whole.client.dispose();
+
+	const again = trial();
+	const { prepared } = await again.client.prepare(recipe, 'processor', kept!);
+	expect(prepared.steps).toBe(13);
+	expect(prepared.sha256).toBe(kept!.sha256);
+	again.client.learn(Infinity);
+	expect((await again.stands()).sha256).toBe(GOLDEN);
+});
+
+test('a worker that dies while it learns is noticed, and what was kept is still there', async () => {
+	let worker: Worker | undefined;
+	const { client, of, stands } = trial(() => {
+		worker = new Worker(new URL('./testing/mortal-worker.ts', import.meta.url), { type: 'module' });
+		return worker;
+	});
+	await client.prepare({ ...recipe, steps: 100_000 });
+	client.learn(5);
+	await stands();
+	client.learn(Infinity);
+	worker!.postMessage({ type: 'die' });
+	await vi.waitFor(() => expect(of('lost')).toHaveLength(1), { timeout: 8000 });
+	expect(of('lost')[0].sentence).toBe(sentences.silent());
+	expect(client.kept!.spent.steps).toBeGreaterThanOrEqual(5);
+
+	await client.prepare({ ...recipe, steps: 100_000 }, 'processor', client.kept);
+	client.learn(client.kept!.spent.steps + 3);
+	await stands(2);
+});
+
+test('a text that is too short rejects with its sentence; the next one is prepared', async () => {
+	const { client, of } = trial();
+	await expect(client.prepare({ ...recipe, text: { own: 'hm' } })).rejects.toThrow('too short');
+	await client.prepare(recipe);
+	expect(of('lost')).toHaveLength(0);
+});
+
+function scripted(react?: (message: ToWorker) => void) {
+	const worker = new ScriptedWorker<ToWorker, FromWorker>(react);
+	return { worker, ...trial(() => worker.asWorker()) };
+}
+
+test('what is prepared anew rejects what was being prepared, and is not told its news', async () => {
+	const { client, worker, of } = scripted();
+	const before = client.prepare(recipe);
+	const after = client.prepare({ ...recipe, seed: 2 });
+	await expect(before).rejects.toThrow(sentences.ended());
+	worker.say({
+		type: 'kept',
+		checkpoint: new Uint8Array(),
+		spent: { steps: 3, tokens: 0, learning: 0, looking: 0, learningMs: 0, lookingMs: 0 },
+		sha256: 'old'
+	});
+	expect(of('kept')).toHaveLength(0);
+	expect(client.kept).toBeUndefined();
+	client.dispose();
+	await expect(after).rejects.toThrow(sentences.ended());
+});
+
+test('a run of a worker that failed settles as failed with its sentence', async () => {
+	const { client, worker } = scripted();
+	void client.prepare(recipe).catch(() => {});
+	const engine = client.engine({ name: 'mine', parameters: 1 });
+	const events = all(engine.run(request, never));
+	worker.say({ type: 'failed', sentence: 'It broke.' });
+	expect((await events).at(-1)).toMatchObject({
+		type: 'settled',
+		reason: 'failed',
+		error: 'It broke.'
+	});
+	worker.fail('out of memory');
+	expect((await all(engine.run(request, never))).at(-1)).toMatchObject({ reason: 'failed' });
+});
+
+test('nothing is measured where nothing was prepared', async () => {
+	await expect(trial().client.measure()).rejects.toThrow(sentences.ended());
+});
+
+test('the worker is ended with the client', () => {
+	const { client, worker } = scripted();
+	void client.prepare(recipe).catch(() => {});
+	client.dispose();
+	expect(worker.terminated).toBe(true);
+});

@@ -1,0 +1,198 @@
+import { expect, test, vi } from 'vitest';
+import { ProcessorLearner } from './learner.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import { first, type Recipe } from './recipe.ts';
+import { type OnGpu, serve } from './session.ts';
+
+const recipe: Recipe = { ...first, size: 'small', steps: 20 };
+
+/** A page's side without a worker. */
+function served(onGpu?: OnGpu) {
+	const told: FromWorker[] = [];
+	let hear: (event: MessageEvent<ToWorker>) => void = () => {};
+	serve(
+		{
+			postMessage: (message) => told.push(message),
+			addEventListener: (_, listener) => (hear = listener)
+		},
+		onGpu
+	);
+	const say = (data: ToWorker) => hear({ data } as MessageEvent<ToWorker>);
+	const first = <T extends FromWorker['type']>(type: T, from = 0) =>
+		vi.waitFor(() => {
+			const found = told.slice(from).find((message) => message.type === type);
+			if (!found) throw new Error(`nothing of ${type}: ${told.map(({ type }) => type)}`);
+			return found as Extract<FromWorker, { type: T }>;
+		}, 20_000);
+	return { told, say, first };
+}
+
+const request = {
+	messages: [{ role: 'user' as const, content: 'The moon' }],
+	temperature: 0.7,
+	topK: 0,
+	seed: 3,
+	maxTokens: 12
+};
+
+test('a run is prepared, learnt and stands; what is prepared says what stands still before it', async () => {
+	const { say, first, told } = served();
+	expect(told[0]).toEqual({ type: 'hello' });
+	say({ type: 'prepare', recipe, on: 'processor' });
+	const { prepared, on } = await first('prepared');
+	expect(on).toBe('wasm');
+	expect(prepared).toMatchObject({
+		parameters: 29 * 32 + 2 * 12 * 32 * 32,
+		perStep: 16 * 64,
+		prompt: 'The moon',
+		documents: 1600,
+		steps: 0
+	});
+	expect(prepared.guessing).toBeCloseTo(Math.log(29), 6);
+
+	say({ type: 'learn', until: Infinity });
+	const stands = await first('stands');
+	expect(stands).toMatchObject({ why: 'done', spent: { steps: 20 } });
+	expect(stands.sha256).not.toBe(prepared.sha256);
+	expect(stands.spent.learning).toBe(20 * prepared.operationsPerStep);
+});
+
+test('a pause is heard between two steps', async () => {
+	const { say, first } = served();
+	say({ type: 'prepare', recipe: { ...recipe, steps: 5000 }, on: 'processor' });
+	await first('prepared');
+	say({ type: 'learn', until: Infinity });
+	await first('progress');
+	say({ type: 'pause' });
+	const stands = await first('stands');
+	expect(stands.why).toBe('paused');
+	expect(stands.spent.steps).toBeLessThan(5000);
+});
+
+test('a measurement takes no step of the run', async () => {
+	const { say, first } = served();
+	say({ type: 'prepare', recipe, on: 'processor' });
+	const { prepared } = await first('prepared');
+	say({ type: 'measure' });
+	expect((await first('measured')).step).toBeGreaterThan(0);
+	say({ type: 'learn', until: 1 });
+	const { spent } = await first('stands');
+	expect(spent.learning).toBe(prepared.operationsPerStep);
+});
+
+test('writing changes no weight: the SHA-256 before and after is the same', async () => {
+	const { say, first, told } = served();
+	say({ type: 'prepare', recipe, on: 'processor' });
+	say({ type: 'learn', until: 20 });
+	const { sha256 } = await first('stands');
+	for (let run = 1; run <= 5; run++) {
+		say({ type: 'run', run, request: { ...request, seed: run } });
+		const from = told.length;
+		for (let i = 0; i < 12; i++) say({ type: 'pull', burst: 0 });
+		await vi.waitFor(() =>
+			expect(told.slice(from).some((m) => m.type === 'tokens' && m.over)).toBe(true)
+		);
+	}
+	const from = told.length;
+	say({ type: 'learn', until: 20 });
+	expect((await first('stands', from)).sha256).toBe(sha256);
+});
+
+test('a run is written by the weights that stand when it begins', async () => {
+	const { say, first, told } = served();
+	say({ type: 'prepare', recipe: { ...recipe, steps: 60 }, on: 'processor' });
+	const texts: string[] = [];
+	for (const until of [0, 60]) {
+		const from = told.length;
+		say({ type: 'learn', until });
+		await first('stands', from);
+		say({ type: 'run', run: until + 1, request });
+		for (let i = 0; i < 12; i++) say({ type: 'pull', burst: 0 });
+		await vi.waitFor(() =>
+			expect(told.slice(from).some((m) => m.type === 'tokens' && m.over)).toBe(true)
+		);
+		texts.push(
+			told
+				.slice(from)
+				.flatMap((m) => (m.type === 'tokens' ? m.tokens.map(({ token }) => token.text) : []))
+				.join('')
+		);
+	}
+	expect(texts[0]).not.toBe(texts[1]);
+	const started = told.find((m) => m.type === 'started');
+	expect(started).toMatchObject({ promptTokens: 9, cuts: ['<end>', ...'The moon'] });
+});
+
+test('a text that is too short is said, and the next one is learnt', async () => {
+	const { say, first, told } = served();
+	say({ type: 'prepare', recipe: { ...recipe, text: { own: 'hm' } }, on: 'processor' });
+	expect((await first('failed')).sentence).toContain('too short to learn from');
+	const from = told.length;
+	say({ type: 'prepare', recipe, on: 'processor' });
+	await first('prepared', from);
+});
+
+test('another run that is prepared ends the one that is learning', async () => {
+	const { say, first, told } = served();
+	say({ type: 'prepare', recipe: { ...recipe, steps: 5000 }, on: 'processor' });
+	say({ type: 'learn', until: Infinity });
+	await first('progress');
+	say({ type: 'prepare', recipe, on: 'processor' });
+	await vi.waitFor(() => expect(told.filter(({ type }) => type === 'prepared')).toHaveLength(2));
+	const from = told.findLastIndex(({ type }) => type === 'prepared') + 1;
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	expect(told.slice(from).map(({ type }) => type)).toEqual([]);
+});
+
+test('what came apart is thrown away: the model writes as it was when it was last kept', async () => {
+	const { say, first, told } = served();
+	say({ type: 'prepare', recipe: { ...recipe, steps: 400, rate: 3 }, on: 'processor' });
+	say({ type: 'learn', until: Infinity });
+	expect((await first('stands')).why).toBe('diverged');
+	say({ type: 'run', run: 1, request });
+	say({ type: 'pull', burst: 0 });
+	await first('tokens');
+	expect(told.some(({ type }) => type === 'failed')).toBe(false);
+});
+
+test('a GPU that cannot train is said, and the processor does it', async () => {
+	const { say, first } = served(() => Promise.reject(new Error('no adapter')));
+	say({ type: 'prepare', recipe, on: 'gpu' });
+	const { on, note } = await first('prepared');
+	expect(on).toBe('wasm');
+	expect(note).toContain('no adapter');
+});
+
+test('a GPU that is lost in mid-run costs only the steps since the last kept state', async () => {
+	let now = 0;
+	vi.spyOn(performance, 'now').mockImplementation(() => (now += 200));
+	const { say, first, told } = served(async (config, seed) => {
+		const learner = ProcessorLearner.new(config, seed);
+		return new Proxy(learner, {
+			get(target, key) {
+				if (key === 'on') return 'gpu';
+				if (key === 'step' && target.steps === 15) {
+					return () => Promise.reject(new Error('device lost'));
+				}
+				const value = Reflect.get(target, key, target);
+				return typeof value === 'function' ? value.bind(target) : value;
+			}
+		});
+	});
+	say({ type: 'prepare', recipe, on: 'gpu' });
+	say({ type: 'learn', until: Infinity });
+	const stands = await first('stands');
+	vi.restoreAllMocks();
+	const moved = await first('moved');
+	expect(moved.step).toBeGreaterThan(0);
+	expect(moved.step).toBeLessThan(15);
+	expect(moved.sentence).toContain('The GPU was lost');
+	expect(stands.why).toBe('done');
+
+	// to the same weights as if nothing had been lost
+	const whole = served();
+	whole.say({ type: 'prepare', recipe, on: 'processor' });
+	whole.say({ type: 'learn', until: Infinity });
+	expect((await whole.first('stands')).sha256).toBe(stands.sha256);
+	expect(told.some(({ type }) => type === 'failed')).toBe(false);
+});
