@@ -90,6 +90,16 @@ test('an answer that ends within a character keeps its tokens and shows what is 
 	expect(made.map(({ token }) => [token.id, token.text])).toEqual([[72, 'H'], [0xf0, ''], [0x9f, '\uFFFD'], [END, '']]); // prettier-ignore
 });
 
+test.each(['$$', '$&', "$'", '{user_message}'])(
+	'what was typed is what is read: %s',
+	async (typed) => {
+		const { model } = await loaded();
+		const generation = await begin(model, { messages: [{ role: 'user', content: `a${typed}b` }] });
+		expect(generation.prompt).toEqual([EXTRA, ...bytes(`a${typed}b`), END]);
+		await generation.end();
+	}
+);
+
 test('a special token in the midst is shown as what it is', async () => {
 	const { model } = await loaded({ says: [72, EXTRA, 73] });
 	const made = await rest(await begin(model));

@@ -8,6 +8,7 @@ import { draw, largest, logProbabilities } from '#lib/tiny/sample.ts';
 import { StreamDecoder } from '#lib/tiny/tokenizer.ts';
 import type { Over, Spent } from '../pulled-run.ts';
 import { Told } from '../told.ts';
+import { asTyped } from './as-typed.ts';
 import { messagesFor } from './messages.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { Chunk, LlmEngine, LogitProcessor, Pipeline } from './seam.ts';
@@ -153,7 +154,7 @@ export class Generation {
 		const counted = new Promise<void>((resolve) => {
 			pipeline.getInputData = async () => {
 				this.cachedTokens = pipeline.filledKVCacheLength;
-				const data = await cut.call(pipeline);
+				const data = await asTyped(pipeline.conversation, () => cut.call(pipeline));
 				this.prompt = (data[0] as (number | readonly number[])[]).flat();
 				this.promptTokens = this.cachedTokens + this.prompt.length;
 				const gate = new Promise<void>((open, shut) => (this.#gate = { open, shut }));

@@ -172,6 +172,39 @@ describe('a conversation', () => {
 		}
 	});
 
+	// each of these is an order to the `String.replace` by which web-llm fills its templates
+	const odd = [
+		'$$',
+		'$&',
+		'$`',
+		"$'",
+		'$1',
+		'{user_message}',
+		'{function_string}',
+		'{system_message}'
+	];
+	test.each(odd)('is read as it was typed: %s', async (typed) => {
+		const { model } = loaded(bytes(typed));
+		const text = `a${typed}b${typed}c`;
+		const messages = [{ role: 'system' as const, content: text }, { role: 'user' as const, content: text }]; // prettier-ignore
+		const first = await begin(model, { messages });
+		expect(first.prompt.slice(1)).toEqual(bytes(`${text}U:${text}\nA:`));
+		expect(textsOf(await rest(first)).join('')).toBe(typed);
+		// and the answer with it, when it is read again; what the GPU holds of it is still found
+		const later = [
+			...messages,
+			{ role: 'assistant' as const, content: typed },
+			...messages.slice(1)
+		];
+		const gone = await begin(model, { messages: later }, true);
+		expect(gone.cachedTokens).toBe(first.prompt.length + bytes(typed).length);
+		expect(gone.prompt.slice(-bytes(`U:${text}\nA:`).length)).toEqual(bytes(`U:${text}\nA:`));
+		await gone.end();
+		const anew = await begin(model, { messages: later });
+		expect(anew.prompt.slice(1)).toEqual(bytes(`${text}U:${text}\nA:${typed}\nU:${text}\nA:`));
+		await anew.end();
+	});
+
 	test('with instructions in several places is taken', async () => {
 		const { model } = loaded(bytes('Hi'));
 		const system = (content: string) => ({ role: 'system' as const, content });

@@ -38,6 +38,15 @@ test('a prompt is cut into tokens by a method of the pipeline, before any of it 
 	expect(member('stopped()')).toContain('return this.stopTriggered');
 });
 
+test('a message is its text where there is no template, and a template is filled by `replace`', () => {
+	const prompt = member('getPromptArrayInternal(');
+	expect(prompt).toContain('if (this.config.role_templates !== undefined)');
+	expect(prompt).toContain('message_str = textContentPart');
+	expect(member('getSystemPrompt()')).toContain(
+		'system_template.replace(MessagePlaceholders.system, systemMessage)'
+	);
+});
+
 test('the processor sees the scores before anything changes them, and every token that is taken', () => {
 	const sample = member('sampleFromRawLogits(');
 	const seen = sample.indexOf('this.logitProcessor.processLogits(');

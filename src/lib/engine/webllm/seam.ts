@@ -27,8 +27,18 @@ export type ChatRequest = {
 	presence_penalty: number;
 };
 
+/** What web-llm makes a prompt of. Not documented. */
+export type Conversation = {
+	/** Role, its name, and what was said; nothing where the answer is to be written. */
+	messages: readonly (readonly [role: string, name: string, text: unknown])[];
+	override_system_message?: string | undefined;
+	/** Without templates a message is its text. */
+	config: { readonly role_templates?: Readonly<Record<string, string>> | undefined };
+};
+
 /** A model that lies on the GPU. Not documented. */
 export interface Pipeline {
+	readonly conversation: Conversation;
 	/** The ids that are still to be read of a prompt, in the parts in which they are, and how many they are. */
 	getInputData(): Promise<readonly [readonly unknown[], ...unknown[]]>;
 	/** How many tokens the model's memory of the conversation holds. */

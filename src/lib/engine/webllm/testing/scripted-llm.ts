@@ -2,7 +2,15 @@
  * @file A double of web-llm 0.2.86 at the narrowest seam: everything of its engine's stream is there, oddities included, and only
  * the forward pass is a script. Its vocabulary is the 256 bytes, an end of text and one more special token.
  */
-import type { ChatRequest, Chunk, LogitProcessor, ModelRecord, Pipeline, WebLlm } from '../seam.ts';
+import type {
+	ChatRequest,
+	Chunk,
+	Conversation,
+	LogitProcessor,
+	ModelRecord,
+	Pipeline,
+	WebLlm
+} from '../seam.ts';
 
 export const END = 256;
 export const EXTRA = 257;
@@ -60,7 +68,7 @@ export function scriptedLlm(script: Script = {}): {
 
 	class ScriptedPipeline implements Pipeline {
 		filledKVCacheLength = 0;
-		conversation: string[] = [];
+		conversation: Conversation & { messages: [string, string, string | undefined][] } = talk();
 		newPart: number[] = [];
 		outputIds: number[] = [];
 		drawn = 0;
@@ -76,6 +84,16 @@ export function scriptedLlm(script: Script = {}): {
 		// on the prototype, as in the package
 		async getInputData(): Promise<readonly [readonly unknown[], number, unknown]> {
 			await Promise.resolve();
+			const { messages, config, override_system_message: system } = this.conversation;
+			const template = config.role_templates;
+			const texts = messages.flatMap(([role, , text]) =>
+				text === undefined ? [] : (template?.[role]?.replace(`{${role}_message}`, text) ?? text)
+			);
+			// every text is put into a template by `replace`, as in the package
+			if (system !== undefined)
+				texts.unshift('{system_message}'.replace('{system_message}', system));
+			const text = this.filledKVCacheLength ? texts.at(-1)! : texts.join('\n');
+			this.newPart = [EXTRA, ...new TextEncoder().encode(text), END];
 			if (this.newPart.length + this.filledKVCacheLength > this.context) {
 				const error = new Error(
 					`Prompt tokens exceed context window size: number of prompt tokens: ${this.newPart.length}; context window size: ${this.context}`
@@ -97,7 +115,7 @@ export function scriptedLlm(script: Script = {}): {
 
 		resetChat(): void {
 			this.filledKVCacheLength = 0;
-			this.conversation = [];
+			this.conversation = talk();
 			this.finishReason = undefined;
 			this.processor?.resetState();
 		}
@@ -106,7 +124,11 @@ export function scriptedLlm(script: Script = {}): {
 			if (this.stopTriggered) return;
 			this.stopTriggered = true;
 			this.finishReason = 'abort';
-			this.conversation.push(this.message);
+			this.reply();
+		}
+
+		reply(): void {
+			this.conversation.messages.at(-1)![2] = this.message;
 		}
 
 		async sample(): Promise<number> {
@@ -135,7 +157,7 @@ export function scriptedLlm(script: Script = {}): {
 				this.stopTriggered = true;
 				this.finishReason = 'length';
 			}
-			if (this.stopTriggered) this.conversation.push(this.message);
+			if (this.stopTriggered) this.reply();
 		}
 	}
 
@@ -252,10 +274,10 @@ export function scriptedLlm(script: Script = {}): {
 			{ messages, max_tokens }: ChatRequest,
 			pipeline: ScriptedPipeline
 		): Promise<void> {
-			const before = messages.slice(0, -1).map(({ content }) => content);
-			const same = before.join('\n') === pipeline.conversation.join('\n');
+			const before = talk(messages.slice(0, -1));
+			const same = JSON.stringify(before) === JSON.stringify(pipeline.conversation);
 			const { finishReason } = pipeline;
-			if (!before.length || !same || finishReason === 'abort' || finishReason === 'length') {
+			if (messages.length < 2 || !same || finishReason === 'abort' || finishReason === 'length') {
 				pipeline.resetChat();
 				pipeline.conversation = before;
 			}
@@ -264,9 +286,7 @@ export function scriptedLlm(script: Script = {}): {
 			pipeline.message = '';
 			pipeline.stopTriggered = false;
 			const asked = messages.at(-1)!.content;
-			const text = pipeline.filledKVCacheLength ? asked : [...before, asked].join('\n');
-			pipeline.newPart = [EXTRA, ...new TextEncoder().encode(text), END];
-			pipeline.conversation.push(asked);
+			pipeline.conversation.messages.push(['user', 'U', asked], ['assistant', 'A', undefined]);
 			const [parts] = await pipeline.getInputData();
 			pipeline.filledKVCacheLength += (parts as number[][]).flat().length;
 			pipeline.commit(await pipeline.sample(), max_tokens);
@@ -274,6 +294,22 @@ export function scriptedLlm(script: Script = {}): {
 	}
 
 	return { webLlm: { MLCEngine: ScriptedEngine }, counts, script };
+}
+
+/** A conversation as far as it goes, in the package's form. */
+function talk(said: ChatRequest['messages'] = []) {
+	const system = said.find(({ role }) => role === 'system')?.content;
+	return {
+		messages: said
+			.filter(({ role }) => role !== 'system')
+			.map(({ role, content }): [string, string, string | undefined] => [
+				role,
+				role === 'user' ? 'U' : 'A',
+				content
+			]),
+		override_system_message: system,
+		config: { role_templates: { user: '{user_message}', assistant: '{assistant_message}' } }
+	};
 }
 
 /** Scores by which a text is nearly certain, with a few others that are possible. */
