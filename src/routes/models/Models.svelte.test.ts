@@ -174,6 +174,18 @@ test('what is stored is listed with its size and date, and goes one by one or al
 	await expect.poll(() => page().querySelectorAll('[aria-label^="Delete "]').length).toBe(1);
 });
 
+test('a deletion that is refused is told, and the list shows what it left', async () => {
+	const door = new ToldDoor();
+	door.here = models.slice(0, 2).map(({ id }) => ({ model: id, bytes: 2e8, date: '' }));
+	door.refusals[first.id] = 'Another tab is at it.';
+	await render(Models, { gpu: new Gpu(async () => door), ...props });
+	await press('Look at this device');
+	await expect.poll(() => page().querySelectorAll('[aria-label^="Delete "]').length).toBe(2);
+	await press(/^Delete all/);
+	await expect.poll(() => page().querySelector('[role=alert]')?.textContent).toBe('Another tab is at it.'); // prettier-ignore
+	expect(page().querySelectorAll('[aria-label^="Delete "]').length).toBe(1);
+});
+
 test('without WebGPU no model is offered, and the reason stands there', async () => {
 	await show({
 		webgpu: false,

@@ -1,6 +1,8 @@
 /** @file The real worker with the real web-llm, as far as both go without the weights of a model. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { commands } from 'vitest/browser';
 import { WebLlmClient } from './client.ts';
+import { sentences } from './download/sentences.ts';
 import { type Fate, watchGpus } from './lost.ts';
 import type { Model } from './model.ts';
 import { telling } from './telling.ts';
@@ -127,6 +129,37 @@ test('a worker whose program does not come is told of', async () => {
 	const one = client({ createWorker: () => new Worker(url, { type: 'module' }) });
 	await expect(one.load(model, atHome)).rejects.toThrow(telling.noProgram());
 	expect(await one.check()).toMatchObject({ webgpu: true });
+});
+
+test('in a private window a model outlives the worker that fetched it, until it is deleted', async () => {
+	const served = await commands.startModelServer([3_000_000, 1_000_000]);
+	const one = client({
+		createWorker: () =>
+			new Worker(new URL('./testing/private-worker.ts', import.meta.url), { type: 'module' })
+	});
+	const small = { ...model, id: 'Small-q4f16_1-MLC', home: served.folder, library: served.library };
+	const outcome = await one.download(small, atHome);
+	expect(outcome).toEqual({
+		state: 'complete',
+		verified: 'lengths',
+		kept: 'memory',
+		sentence: sentences.notKept(),
+		renewed: []
+	});
+	const { asked } = await commands.askedOfModelServer(served.url);
+
+	one.unload();
+	expect(await one.stored()).toMatchObject([{ model: small.id, bytes: served.bytes }]);
+	// every byte of it is hashed again; its list of tokens is none, as its vocabulary is noise
+	await expect(one.load(small, atHome)).rejects.toThrow(telling.noTokenizer());
+	one.unload();
+	expect(await one.download(small, atHome)).toEqual(outcome);
+	expect((await commands.askedOfModelServer(served.url)).asked).toEqual(asked);
+
+	await one.remove(small.id);
+	one.unload();
+	expect(await one.stored()).toEqual([]);
+	await commands.stopModelServer(served.url);
 });
 
 test('a real GPU that is destroyed is heard of', async () => {

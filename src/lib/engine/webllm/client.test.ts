@@ -3,14 +3,17 @@ import type { Request, RunEvent } from '#lib/events.ts';
 import type { Stage } from './door.ts';
 import { Losses } from './losses.ts';
 import type { Fate } from './lost.ts';
-import type { Progress } from './download/download.ts';
+import { Told } from '../told.ts';
+import type { Plan, Progress } from './download/download.ts';
+import type { InMemory } from './download/kept.ts';
+import type { Place } from './place.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { starts } from './starts.ts';
 import { telling } from './telling.ts';
 import { WebLlmClient } from './client.ts';
 import { ScriptedWorker } from '../testing/scripted-worker.ts';
 import { complete, home, inProcess, model } from './testing/in-process.ts';
-import { END, SCORES } from './testing/scripted-llm.ts';
+import { END, SCORES, tokenizerFile } from './testing/scripted-llm.ts';
 
 const never = new AbortController().signal;
 const bytes = (text: string) => [...new TextEncoder().encode(text)];
@@ -536,6 +539,105 @@ describe('files', () => {
 			manifestAt: `${folder}manifest.json`
 		};
 		expect(plans).toEqual([plan, plan]);
+	});
+
+	test('a model is loaded from where it was stored from, whatever source is chosen by now', async () => {
+		const school = {
+			folder: 'https://s.example/m/resolve/main/',
+			library: 'https://s.example/m.wasm'
+		};
+		const atHome = { folder: model.home, library: model.library };
+		const mirror = { at: 'mirror', base: 'https://other.example/' } as const;
+		const entry = (place?: Place, id = model.id) => ({ model: id, bytes: 1, date: '', ...(place ? { place } : {}) }); // prettier-ignore
+		const other = 'https://other.example/m-q4f32_1-MLC/resolve/main/';
+		for (const [stored, from, folder] of [
+			[[entry(school)], home, school.folder],
+			[[entry(school)], mirror, school.folder],
+			[[entry(school), entry(atHome)], home, atHome.folder],
+			[[entry(atHome), entry(school)], mirror, atHome.folder],
+			// nobody knows where that came from, or it is of another model
+			[[entry(), entry(school, 'another')], mirror, other],
+			[[], home, atHome.folder]
+		] as const) {
+			const plans: Plan[] = [];
+			const texts: string[] = [];
+			const trial = inProcess(
+				{},
+				{
+					stored: async () => [...stored],
+					verify: async (plan) => (plans.push(plan), complete),
+					storedText: async (address) => (texts.push(address), JSON.stringify(tokenizerFile()))
+				}
+			);
+			const engine = await trial.client.load(model, from);
+			expect(textOf(await all(engine.run(ask(), never)))).toBe('Hi');
+			expect(plans.map(({ place }) => place.folder)).toEqual([folder]);
+			expect(texts).toEqual([`${folder}tokenizer.json`]);
+			expect(trial.counts.records.map((one) => one.model)).toEqual([folder]);
+			// a list of files is of the place it was asked from
+			expect(plans[0].manifestAt).toBe(folder === other ? 'https://other.example/m-q4f32_1-MLC/manifest.json' : undefined); // prettier-ignore
+		}
+	});
+
+	test('a model that another tab is at is not deleted, and the worker is as good as before', async () => {
+		let refuse = true;
+		const trial = inProcess(
+			{},
+			{
+				remove: async () => {
+					if (refuse) throw new Told('Another tab is at it.');
+				}
+			}
+		);
+		await trial.client.load(model, home);
+		await expect(trial.client.remove(model.id)).rejects.toThrow(/^Another tab is at it\.$/);
+		expect(trial.client.stage).toEqual({ at: 'ready', model: model.id });
+		refuse = false;
+		await trial.client.remove(model.id);
+		expect(trial.made).toBe(1);
+	});
+
+	test('an error of a deletion that is no answer is the worker’s end', async () => {
+		const trial = inProcess({}, { remove: gone(new TypeError('x')) });
+		await expect(trial.client.remove()).rejects.toThrow(telling.broke('TypeError: x'));
+		expect(trial.alive.size).toBe(0);
+	});
+
+	test('what the browser does not keep outlives its worker, and is freed when it is deleted', async () => {
+		const workers: { files: InMemory[]; tell(change: InMemory): void }[] = [];
+		const trial = inProcess(
+			{},
+			{
+				watchMemory: (tell) => void workers.push({ files: [], tell }),
+				hold: (files) => void workers.at(-1)!.files.push(...files)
+			}
+		);
+		const held = { blob: new Blob(['x']), headers: {}, refusal: 'full' as const };
+		const file = (address: string) => ({ cache: 'webllm/model', address });
+		await trial.client.stored();
+		for (const name of ['a', 'b']) workers[0].tell({ ...file(name), held });
+		workers[0].tell({ ...file('a'), held: { ...held, headers: { second: 'time' } } });
+		workers[0].tell({ cache: 'webllm/config', address: 'a', held });
+		await trial.client.stored();
+		trial.client.unload();
+		expect(trial.alive.size).toBe(0);
+
+		await trial.client.stored();
+		expect(workers[1].files.map(({ cache, address }) => [cache, address])).toEqual([
+			['webllm/model', 'a'],
+			['webllm/model', 'b'],
+			['webllm/config', 'a']
+		]);
+		expect(workers[1].files[0].held!.headers).toEqual({ second: 'time' });
+		expect(await workers[1].files[1].held!.blob.text()).toBe('x');
+		// before anything else is asked
+		expect(trial.asked.map(({ type }) => type).slice(-2)).toEqual(['hold', 'list']);
+
+		for (const { cache, address } of workers[1].files) workers[1].tell({ cache, address });
+		await trial.client.stored();
+		trial.client.unload();
+		await trial.client.stored();
+		expect(workers[2].files).toEqual([]);
 	});
 
 	test('what is stored is listed and deleted; the device is looked at; a broken worker rejects', async () => {

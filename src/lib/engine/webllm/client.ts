@@ -14,6 +14,7 @@ import type { FromWorker, ToWorker, Wanted } from './protocol.ts';
 import { Questions } from './questions.ts';
 import { type Starts, starts } from './starts.ts';
 import { telling } from './telling.ts';
+import { VisitMemory } from './visit-memory.ts';
 import { wantedOf } from './wanted.ts';
 
 /**
@@ -72,7 +73,8 @@ export class WebLlmClient implements GpuDoor {
 
 	readonly #devices = new Questions<Device>();
 	readonly #lists = new Questions<readonly Stored[]>();
-	readonly #deletions = new Questions<void>();
+	readonly #deletions = new Questions<string | undefined>();
+	readonly #memory = new VisitMemory();
 	readonly #outcomes = new Questions<Outcome>();
 	readonly #loads = new Questions<void>();
 
@@ -111,10 +113,9 @@ export class WebLlmClient implements GpuDoor {
 	}
 
 	async remove(model?: string): Promise<void> {
-		return this.#ask(this.#deletions, {
-			type: 'delete',
-			...(model === undefined ? {} : { model })
-		});
+		const what = model === undefined ? {} : { model };
+		const refused = await this.#ask(this.#deletions, { type: 'delete', ...what });
+		if (refused !== undefined) throw new Error(refused);
 	}
 
 	async download(model: Model, source: Source): Promise<Outcome> {
@@ -214,11 +215,14 @@ export class WebLlmClient implements GpuDoor {
 
 	/** Starts the worker, if there is none. */
 	#begin(): void {
-		this.#link ??= new Link(
+		if (this.#link) return;
+		this.#link = new Link(
 			this.#createWorker,
 			{ message: (message) => this.#hear(message), lost: (sentence) => this.#fail(sentence, true) },
 			telling
 		);
+		const { files } = this.#memory;
+		if (files.length) this.#link.post({ type: 'hold', files });
 	}
 
 	#ask<T>(questions: Questions<T>, message: ToWorker): Promise<T> {
@@ -254,7 +258,10 @@ export class WebLlmClient implements GpuDoor {
 				this.#lists.answer(message.models);
 				break;
 			case 'deleted':
-				this.#deletions.answer();
+				this.#deletions.answer(message.refused);
+				break;
+			case 'memory':
+				this.#memory.hear(message.change);
 				break;
 			case 'progress':
 				if (!this.#downloading) break;

@@ -35,10 +35,14 @@ export interface GpuDoor {
 	pause(): void;
 	resume(): void;
 	cancel(): void;
-	/** Deletes one model's files, or all of them. */
+	/**
+	 * Deletes one model's files, or all of them.
+	 * @throws an error whose message is a sentence for readers
+	 */
 	remove(model?: string): Promise<void>;
 	/**
-	 * Puts a stored model on the GPU and has it answer a known question. Its runs are `engine.run(…)`.
+	 * Puts a stored model on the GPU and has it answer a known question. Its runs are `engine.run(…)`. It is read from where it was
+	 * stored from; `source` counts where it is stored from several places.
 	 * @throws an error whose message is a sentence for readers
 	 */
 	load(model: Model, source: Source): Promise<Engine>;

@@ -9,6 +9,7 @@ import type { RunMessage } from '../pulled-run.ts';
 import type { Device } from './device.ts';
 import type { LoadingPhase } from './door.ts';
 import type { Outcome, Progress, Stored } from './download/download.ts';
+import type { InMemory } from './download/kept.ts';
 import type { Place } from './place.ts';
 
 /** One model from one place, as the page asks for it. */
@@ -30,6 +31,8 @@ export type ToWorker =
 	| { type: 'check' }
 	/** Answered by `stored`. */
 	| { type: 'list' }
+	/** What the worker before had in memory only. Not answered. */
+	| { type: 'hold'; files: InMemory[] }
 	/** Answered by `deleted`. Without a model, all are. */
 	| { type: 'delete'; model?: string }
 	/** Answered by `progress`, many times, and `downloaded`. One at a time. */
@@ -55,7 +58,10 @@ export type FromWorker =
 	| { type: 'hello' }
 	| { type: 'device'; device: Device }
 	| { type: 'stored'; models: Stored[] }
-	| { type: 'deleted' }
+	/** `refused`: why not, a sentence for readers. */
+	| { type: 'deleted'; refused?: string }
+	/** A file is held, or not held any more, in this worker's memory only. */
+	| { type: 'memory'; change: InMemory }
 	| { type: 'progress'; progress: Progress }
 	| { type: 'downloaded'; outcome: Outcome }
 	/** `part`: of the phase, from 0 to 1. */

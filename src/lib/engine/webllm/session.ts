@@ -3,6 +3,7 @@ import { Told } from '../told.ts';
 import type { Device } from './device.ts';
 import type { Options, Outcome, Plan, Stored } from './download/download.ts';
 import { Gate } from './download/gate.ts';
+import type { InMemory } from './download/kept.ts';
 import { Generation, type Made, type OnGpu } from './generation.ts';
 import { loadModel, type Report, tryOut } from './loading.ts';
 import type { Fate } from './lost.ts';
@@ -19,7 +20,11 @@ export type Surroundings = {
 	/** Holds what is stored against what it must be, and fetches again what is not. */
 	verify(plan: Plan, options: Options): Promise<Outcome>;
 	stored(): Promise<Stored[]>;
+	/** @throws {Told} when another tab is at a model's files */
 	remove(model?: string): Promise<void>;
+	/** What the browser does not keep: an earlier worker's, and each change of it from now on. */
+	hold(files: readonly InMemory[]): void;
+	watchMemory(listener: (change: InMemory) => void): void;
 	/** The text of a stored file, if it is there. */
 	storedText(address: string): Promise<string | undefined>;
 	checkDevice(): Promise<Device>;
@@ -61,6 +66,7 @@ export function serve(scope: Scope, around: Surroundings): void {
 	/** Settles when the GPU computes nothing more of the runs that were ended. */
 	let ended: Promise<unknown> = Promise.resolve();
 
+	around.watchMemory((change) => scope.postMessage({ type: 'memory', change }));
 	around.watchGpus(() => {
 		if (!taking) return;
 		const mine = latest;
@@ -99,12 +105,13 @@ export function serve(scope: Scope, around: Surroundings): void {
 		};
 		report('checking', 0);
 		await takeOff(former);
-		const outcome = await around.verify(planOf(wanted), {
+		const here = await whereStored(wanted);
+		const outcome = await around.verify(planOf(here), {
 			signal: new AbortController().signal,
 			onprogress: ({ bytes, total }) => report('checking', total ? Math.min(1, bytes / total) : 0)
 		});
 		if (outcome.state === 'failed') throw new Told(outcome.sentence);
-		const list = await around.storedText(`${wanted.place.folder}tokenizer.json`);
+		const list = await around.storedText(`${here.place.folder}tokenizer.json`);
 		const vocabulary = vocabularyFrom(list);
 
 		report('starting', 0);
@@ -114,7 +121,7 @@ export function serve(scope: Scope, around: Surroundings): void {
 		let model: OnGpu;
 		taking = true;
 		try {
-			model = await loadModel(webLlm, wanted, vocabulary, report);
+			model = await loadModel(webLlm, here, vocabulary, report);
 		} finally {
 			taking = false;
 		}
@@ -128,6 +135,17 @@ export function serve(scope: Scope, around: Surroundings): void {
 		}
 		scope.postMessage({ type: 'ready' });
 		return model;
+	}
+
+	/** A model is loaded from where it was stored from, whatever source is chosen by now. */
+	async function whereStored(wanted: Wanted): Promise<Wanted> {
+		const places = (await around.stored()).flatMap(({ model, place }) =>
+			model === wanted.id && place ? [place] : []
+		);
+		const chosen = places.some(({ folder }) => folder === wanted.place.folder);
+		if (chosen || !places.length) return wanted;
+		const { manifest: _, ...rest } = wanted; // of the other place
+		return { ...rest, place: places[0] };
 	}
 
 	function load(wanted: Wanted): void {
@@ -265,6 +283,16 @@ export function serve(scope: Scope, around: Surroundings): void {
 		scope.postMessage({ type: 'refused', run: mine.number, sentence });
 	}
 
+	async function remove(model?: string): Promise<void> {
+		try {
+			await around.remove(model);
+		} catch (error) {
+			if (!(error instanceof Told)) throw error;
+			return scope.postMessage({ type: 'deleted', refused: error.message });
+		}
+		scope.postMessage({ type: 'deleted' });
+	}
+
 	async function hear(message: ToWorker): Promise<void> {
 		switch (message.type) {
 			case 'check': {
@@ -274,8 +302,9 @@ export function serve(scope: Scope, around: Surroundings): void {
 			case 'list':
 				return scope.postMessage({ type: 'stored', models: await around.stored() });
 			case 'delete':
-				await around.remove(message.model);
-				return scope.postMessage({ type: 'deleted' });
+				return remove(message.model);
+			case 'hold':
+				return around.hold(message.files);
 			case 'download':
 				return fetchModel(message.wanted);
 			case 'pause':

@@ -11,6 +11,8 @@ serve(self, {
 	verify,
 	stored,
 	remove,
+	hold: (files) => keptCaches.hold(files),
+	watchMemory: (listener) => (keptCaches.onmemory = listener),
 	storedText: async (address) => (await keptCaches.get('webllm/model', address))?.text(),
 	checkDevice,
 	async webLlm() {

@@ -99,9 +99,13 @@ export class Gpu {
 	async remove(model?: string): Promise<void> {
 		await this.#ask(async (door) => {
 			if (!model || (this.#stage.at === 'ready' && this.#stage.model === model)) this.unload();
-			await door.remove(model);
-			this.#outcomes = {};
-			this.#stored = await door.stored();
+			try {
+				await door.remove(model);
+				this.#outcomes = {};
+			} finally {
+				// of several, some may have been deleted before one was refused
+				this.#stored = await door.stored();
+			}
 		});
 	}
 

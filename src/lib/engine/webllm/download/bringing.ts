@@ -82,7 +82,8 @@ export class Bringing {
 
 	async #outcome(files: Wanted[]): Promise<Outcome> {
 		const { caches, free } = this.#around;
-		const inMemory = files.some(({ cache, address }) => caches.inMemory(cache, address));
+		const refusals = files.map(({ cache, address }) => caches.inMemory(cache, address));
+		const inMemory = refusals.some((refusal) => refusal !== undefined);
 		return {
 			state: 'complete',
 			verified: files.every(({ address }) => this.#record.files[address].published)
@@ -93,7 +94,7 @@ export class Bringing {
 			kept: inMemory ? 'memory' : 'cache',
 			...(inMemory
 				? {
-						sentence: caches.refusal === 'full' ? sentences.full(await free()) : sentences.notKept()
+						sentence: refusals.includes('full') ? sentences.full(await free()) : sentences.notKept()
 					}
 				: {}),
 			renewed: this.#renewed

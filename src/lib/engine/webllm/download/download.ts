@@ -55,7 +55,7 @@ export type Outcome =
 			 * browser, or their lengths alone.
 			 */
 			verified: 'published' | 'first-download' | 'lengths';
-			/** `memory`: gone when the worker ends; `sentence` says why. */
+			/** `memory`: gone when the page is closed; `sentence` says why. */
 			kept: 'cache' | 'memory';
 			sentence?: string;
 			/** Names of the files that were stored but damaged or gone, and have been fetched again. */

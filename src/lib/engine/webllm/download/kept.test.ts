@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { KeptCaches } from './kept.ts';
+import { KeptCaches, type InMemory } from './kept.ts';
 import { sentences } from './sentences.ts';
-import { stored } from './stored.ts';
+import { remove, stored } from './stored.ts';
 import { NodeCacheStorage } from './testing/cache-storage.ts';
 import { cacheOf, folder } from './testing/model.ts';
 import { trial, type Trial } from './testing/trial.ts';
@@ -109,6 +109,84 @@ describe('a private window', () => {
 		t.server.asked.length = 0;
 		expect(await t.verify({ caches })).toMatchObject({ state: 'complete', kept: 'memory' });
 		expect(t.server.asked).toEqual([]);
+	});
+});
+
+describe('what is in memory', () => {
+	/** What a page holds by what it is told. */
+	function page() {
+		const files = new Map<string, InMemory>();
+		return {
+			files,
+			tell: (change: InMemory) => {
+				const key = `${change.cache} ${change.address}`;
+				if (change.held) files.set(key, change);
+				else expect(files.delete(key)).toBe(true);
+			}
+		};
+	}
+
+	test.each([
+		['a full disk', 'full', sentences.full(undefined)],
+		['a private window', 'refused', sentences.notKept()]
+	])('of %s is found by the next worker, which says why', async (_, refusal, sentence) => {
+		const t = await trial();
+		const { files, tell } = page();
+		t.storage.refuse = () =>
+			new DOMException('no', refusal === 'full' ? 'QuotaExceededError' : 'SecurityError');
+		const first = t.defaults().caches;
+		first.onmemory = tell;
+		expect(await t.download({ caches: first })).toMatchObject({ kept: 'memory', sentence });
+
+		t.server.asked.length = 0;
+		const next = t.defaults().caches;
+		next.onmemory = tell;
+		next.hold(structuredClone([...files.values()]));
+		expect(await stored({ ...t.defaults(), caches: next })).toMatchObject([
+			{ model: t.plan.model }
+		]);
+		expect(await t.verify({ caches: next })).toMatchObject({ kept: 'memory', sentence });
+		expect(await t.download({ caches: next })).toMatchObject({ kept: 'memory', sentence });
+		expect(await asWebLlmReads(next, t)).toEqual([]);
+		expect(t.server.asked).toEqual([]);
+		// the pieces in which it came are held no more
+		expect([...files.values()].every(({ cache }) => !cache.startsWith('running-tab/part/'))).toBe(
+			true
+		);
+		expect(files.size).toBe(t.model.files.size + 1);
+
+		await remove(undefined, { ...t.defaults(), caches: next });
+		expect(files.size).toBe(0);
+	});
+
+	test('that arrived in part is gone on with by the next worker', async () => {
+		const t = await trial();
+		const { files, tell } = page();
+		t.storage.refuse = () => new DOMException('no', 'QuotaExceededError');
+		t.server.fault = ({ path, nth }) =>
+			path.includes('shard_0') && nth === 1 ? { status: 403 } : undefined;
+		const first = t.defaults().caches;
+		first.onmemory = tell;
+		expect(await t.download({ caches: first })).toMatchObject({ state: 'failed' });
+		const { served } = t.server;
+		const next = t.defaults().caches;
+		next.hold([...files.values()]);
+		expect(await t.download({ caches: next })).toMatchObject({ state: 'complete' });
+		expect(t.server.served - served).toBe(320_000);
+	});
+
+	test('is held no more once the browser keeps it', async () => {
+		const t = await trial();
+		const { files, tell } = page();
+		const caches = t.defaults().caches;
+		caches.onmemory = tell;
+		t.storage.refuse = () => new DOMException('no', 'QuotaExceededError');
+		await caches.put('webllm/model', 'https://a.example/b', new Blob(['x']));
+		expect(files.size).toBe(1);
+		t.storage.refuse = () => undefined;
+		await caches.put('webllm/model', 'https://a.example/b', new Blob(['x']));
+		expect(files.size).toBe(0);
+		await caches.forget('webllm/model', 'https://a.example/b');
 	});
 });
 

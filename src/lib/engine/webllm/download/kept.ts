@@ -1,6 +1,7 @@
 /**
- * @file Where files are kept: the browser's Cache Storage, and this worker's memory for what it does not take: when the
- * disk is full, or a private window has none. web-llm reads the same caches once they are `installed`.
+ * @file Where files are kept: the browser's Cache Storage, and memory for what it does not take: when the disk is full, or a
+ * private window has none. web-llm reads the same caches once they are `installed`. A worker may end at any moment; what is
+ * in its memory is therefore told to whoever lives longer, who gives it to the next one.
  */
 
 /** What is used of a `Cache`, here and by web-llm. */
@@ -9,7 +10,10 @@ export type KeptCache = Pick<Cache, 'match' | 'put' | 'delete' | 'keys' | 'add'>
 /** Why something is in memory only. */
 export type Refusal = 'full' | 'refused';
 
-type Held = { blob: Blob; headers: Record<string, string> };
+type Held = { blob: Blob; headers: Record<string, string>; refusal: Refusal };
+
+/** A file that is in memory only; without `held`, one that is not there any more. */
+export type InMemory = { cache: string; address: string; held?: Held };
 
 const addressOf = (request: RequestInfo | URL) =>
 	typeof request === 'string'
@@ -21,21 +25,22 @@ const addressOf = (request: RequestInfo | URL) =>
 export class KeptCaches {
 	#real: () => CacheStorage | undefined;
 	readonly #memory = new Map<string, Map<string, Held>>();
-	#refusal: Refusal | undefined;
+	/** Told of every change of what is in memory. */
+	onmemory: (change: InMemory) => void = () => {};
 
 	/** @param real may throw: a private window forbids even to look at `caches` */
 	constructor(real: () => CacheStorage | undefined = () => globalThis.caches) {
 		this.#real = real;
 	}
 
-	/** Why the browser last did not keep something, if it ever did not. */
-	get refusal(): Refusal | undefined {
-		return this.#refusal;
+	/** Why a file is in memory only; nothing where it is not. */
+	inMemory(name: string, address: string): Refusal | undefined {
+		return this.#memory.get(name)?.get(address)?.refusal;
 	}
 
-	/** Whether any of these addresses is in memory only. */
-	inMemory(name: string, address: string): boolean {
-		return this.#memory.get(name)?.has(address) ?? false;
+	/** Takes what an earlier worker had in memory. */
+	hold(files: readonly InMemory[]): void {
+		for (const { cache, address, held } of files) if (held) this.#remember(cache, address, held);
 	}
 
 	open(name: string): Promise<KeptCache> {
@@ -82,24 +87,24 @@ export class KeptCaches {
 			const cache = await this.#real()?.open(name);
 			if (!cache) throw new DOMException('No Cache Storage', 'SecurityError');
 			await cache.put(address, new Response(blob, { headers: all }));
-			this.#memory.get(name)?.delete(address);
+			this.#free(name, address);
 			return 'cache';
 		} catch (error) {
-			this.#refusal = isFull(error) ? 'full' : 'refused';
-			const memory = this.#memory.get(name) ?? new Map<string, Held>();
-			this.#memory.set(name, memory.set(address, { blob, headers: all }));
+			const held: Held = { blob, headers: all, refusal: isFull(error) ? 'full' : 'refused' };
+			this.#remember(name, address, held);
+			this.onmemory({ cache: name, address, held });
 			return 'memory';
 		}
 	}
 
 	async forget(name: string, address: string): Promise<boolean> {
 		const real = await this.#opened(name, (cache) => cache.delete(address));
-		const held = this.#memory.get(name)?.delete(address) ?? false;
-		return (real ?? false) || held;
+		return this.#free(name, address) || (real ?? false);
 	}
 
 	/** Deletes one cache whole. */
 	async forgetAll(name: string): Promise<void> {
+		for (const address of [...(this.#memory.get(name)?.keys() ?? [])]) this.#free(name, address);
 		this.#memory.delete(name);
 		await this.#tried((caches) => caches.delete(name));
 	}
@@ -110,6 +115,17 @@ export class KeptCaches {
 		const real = this.#looked();
 		this.#real = () => real;
 		Object.defineProperty(scope, 'caches', { value: this, configurable: true });
+	}
+
+	#remember(name: string, address: string, held: Held): void {
+		const memory = this.#memory.get(name) ?? new Map<string, Held>();
+		this.#memory.set(name, memory.set(address, held));
+	}
+
+	#free(name: string, address: string): boolean {
+		const freed = this.#memory.get(name)?.delete(address) ?? false;
+		if (freed) this.onmemory({ cache: name, address });
+		return freed;
 	}
 
 	async #match(name: string, address: string): Promise<Response | undefined> {

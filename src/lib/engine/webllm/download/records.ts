@@ -82,7 +82,7 @@ function isRecord(value: unknown): value is ModelRecord {
 	);
 }
 
-/** Whether what is remembered of a model is forgotten when the worker ends. */
+/** Whether what is remembered of a model is forgotten when the page is closed. */
 export function keptInMemory(caches: KeptCaches, { model, place }: ModelRecord): boolean {
-	return caches.inMemory(recordCache, addressOf(model, place));
+	return caches.inMemory(recordCache, addressOf(model, place)) !== undefined;
 }

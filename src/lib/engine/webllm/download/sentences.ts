@@ -86,7 +86,7 @@ export const sentences = {
 		'This browser keeps nothing here, as in a private window. The model is held in memory instead: it works until this page is closed, and must be fetched again next time.',
 
 	busyElsewhere: () =>
-		'Another tab is downloading this model just now. Stop it there, or wait for its end, then delete it.',
+		'Another tab is downloading or checking this model just now, so it was not deleted. Wait for the end of that, or stop it there, then delete it.',
 
 	/** @param cause what the browser says about it, for whoever reports the fault */
 	broke: (cause: string) =>

@@ -153,6 +153,30 @@ describe('deleting', () => {
 		expect(left(t)).toEqual(['https://elsewhere.example/other.bin', 'https://elsewhere.example/']);
 	});
 
+	test('of all takes the others where another tab is at one', async () => {
+		const [t, other] = [await trial(), await trial()];
+		const locks = new NodeLocks();
+		await t.download();
+		const twin = { ...other.plan, model: 'Another-model' };
+		await download(twin, { signal: new AbortController().signal, around: t.defaults() });
+		for (const model of [t.plan.model, twin.model]) {
+			await download(twin, { signal: new AbortController().signal, around: t.defaults() });
+			await t.download();
+			let done = () => {};
+			const elsewhere = locks.request(
+				`running-tab/model/${model}`,
+				{},
+				() => new Promise<void>((resolve) => (done = resolve))
+			);
+			await expect(remove(undefined, { ...t.defaults(), locks })).rejects.toThrow(
+				sentences.busyElsewhere()
+			);
+			expect(await stored(t.defaults())).toMatchObject([{ model }]);
+			done();
+			await elsewhere;
+		}
+	});
+
 	test('of what another tab is downloading is refused', async () => {
 		const t = await trial();
 		const locks = new NodeLocks();

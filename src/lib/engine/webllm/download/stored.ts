@@ -27,23 +27,23 @@ export async function stored(around: Surroundings = surroundings): Promise<Store
 			date,
 			bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)
 		}));
-	const folders = new Set(records.map(({ place }) => place.folder));
-	const others = (await foreign(caches, addresses)).filter(({ folder }) => !folders.has(folder));
+	const others = await foreign(caches, addresses, records);
 	return [...ours, ...others.map(({ model, bytes }) => ({ model, bytes, date: '' }))];
 }
 
 /**
  * Deletes one model, whole or in part, wherever it came from; or all of them.
- * @throws {Told} when another tab is downloading it
+ * @throws {Told} when another tab is at one of them; the others are gone
  */
 export async function remove(model?: string, around: Surroundings = surroundings): Promise<void> {
 	const { caches, locks } = around;
 	const records = await allRecords(caches);
-	const others = await foreign(caches, await addressesOf(caches));
+	const others = await foreign(caches, await addressesOf(caches), records);
 	const chosen = <T extends { model: string }>(all: T[]) =>
 		all.filter((one) => model === undefined || one.model === model);
 	const names = new Set([...chosen(records), ...chosen(others)].map((one) => one.model));
 	const staying = records.filter((one) => !names.has(one.model));
+	let refused = false;
 	for (const name of names) {
 		const done = await whenFree(name, locks, async () => {
 			for (const record of records.filter((one) => one.model === name)) {
@@ -53,8 +53,9 @@ export async function remove(model?: string, around: Surroundings = surroundings
 				await removeFolder(caches, folder);
 			}
 		});
-		if (!done) throw new Told(sentences.busyElsewhere());
+		refused ||= !done;
 	}
+	if (refused) throw new Told(sentences.busyElsewhere());
 }
 
 /** @param staying what is not being deleted */
@@ -87,15 +88,18 @@ async function addressesOf(caches: KeptCaches): Promise<Set<string>> {
 	return new Set((await Promise.all(webllmCaches.map((name) => caches.addresses(name)))).flat());
 }
 
-/** Whole models in web-llm's caches, by their lists of shards; recorded ones are among them. */
+/** Whole models in web-llm's caches that are not recorded, by their lists of shards. */
 async function foreign(
 	caches: KeptCaches,
-	addresses: Set<string>
+	addresses: Set<string>,
+	records: ModelRecord[]
 ): Promise<{ model: string; folder: string; bytes: number }[]> {
+	const recorded = new Set(records.map(({ place }) => place.folder));
 	const found = [...addresses]
 		.filter((address) => address.endsWith(`/${listFile}`))
-		.map(async (address) => {
-			const folder = address.slice(0, -listFile.length);
+		.map((address) => ({ address, folder: address.slice(0, -listFile.length) }))
+		.filter(({ folder }) => !recorded.has(folder))
+		.map(async ({ address, folder }) => {
 			const list: unknown = await (
 				await caches.get(weights, address)
 			)

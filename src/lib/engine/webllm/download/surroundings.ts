@@ -24,7 +24,7 @@ export type Surroundings = {
 	pieceBytes: number;
 };
 
-/** One for the whole worker: what is only in memory is found again by the next download, and by web-llm. */
+/** One for the whole worker: what is only in memory is found again by the next download, by web-llm, and by the next worker. */
 export const keptCaches = new KeptCaches();
 
 export const surroundings: Surroundings = {

@@ -61,6 +61,8 @@ export function inProcess(
 						verify: async () => complete,
 						stored: async () => [],
 						remove: async () => {},
+						hold: () => {},
+						watchMemory: () => {},
 						storedText: async () => JSON.stringify(tokenizerFile()),
 						checkDevice: async () => ({ secure: true }) as Device,
 						webLlm: async () => scripted.webLlm,

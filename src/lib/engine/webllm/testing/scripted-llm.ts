@@ -45,6 +45,8 @@ export type Counts = {
 	/** Answers that are being written now, and their largest number. */
 	open: number;
 	requests: ChatRequest[];
+	/** What was loaded. */
+	records: ModelRecord[];
 	usages: { completion_tokens: number; prompt_tokens: number }[];
 	interrupts: number;
 };
@@ -62,13 +64,14 @@ export function scriptedLlm(script: Script = {}): {
 		steps: 0,
 		open: 0,
 		requests: [],
+		records: [],
 		usages: [],
 		interrupts: 0
 	};
 
 	class ScriptedPipeline implements Pipeline {
 		filledKVCacheLength = 0;
-		conversation: Conversation & { messages: [string, string, string | undefined][] } = talk();
+		conversation = talk();
 		newPart: number[] = [];
 		outputIds: number[] = [];
 		drawn = 0;
@@ -85,9 +88,9 @@ export function scriptedLlm(script: Script = {}): {
 		async getInputData(): Promise<readonly [readonly unknown[], number, unknown]> {
 			await Promise.resolve();
 			const { messages, config, override_system_message: system } = this.conversation;
-			const template = config.role_templates;
+			const templates: Conversation['config']['role_templates'] = config.role_templates;
 			const texts = messages.flatMap(([role, , text]) =>
-				text === undefined ? [] : (template?.[role]?.replace(`{${role}_message}`, text) ?? text)
+				text === undefined ? [] : (templates?.[role]?.replace(`{${role}_message}`, text) ?? text)
 			);
 			// every text is put into a template by `replace`, as in the package
 			if (system !== undefined)
@@ -179,6 +182,7 @@ export function scriptedLlm(script: Script = {}): {
 
 		async reload(id: string, overrides?: { context_window_size: number }): Promise<void> {
 			counts.reloads++;
+			counts.records.push(this.record);
 			this.#context = script.context ?? overrides?.context_window_size ?? 256;
 			const report = (progress: number, text: string) =>
 				this.config.initProgressCallback({ progress, text });

@@ -43,6 +43,9 @@ export class ToldDoor implements GpuDoor {
 	/** Ends the loading that goes on: with a sentence where it fails. */
 	loaded: (sentence?: string) => void = () => {};
 
+	/** Why a model is not deleted, by its id. */
+	readonly refusals: Record<string, string> = {};
+
 	#stage: Stage = { at: 'nothing' };
 	readonly #listeners = new Set<(stage: Stage) => void>();
 
@@ -89,8 +92,10 @@ export class ToldDoor implements GpuDoor {
 
 	remove(model?: string): Promise<void> {
 		this.asked.push(`remove ${model ?? 'all'}`);
-		this.here = model ? this.here.filter((one) => one.model !== model) : [];
-		return Promise.resolve();
+		const stays = ({ model: one }: Stored) => one in this.refusals || (model && one !== model);
+		const [refusal] = Object.entries(this.refusals).filter(([one]) => !model || one === model);
+		this.here = this.here.filter(stays);
+		return refusal ? Promise.reject(new Error(refusal[1])) : Promise.resolve();
 	}
 
 	load(model: Model): Promise<Engine> {
