@@ -84,6 +84,6 @@ function lookBack(tape: Tape, gpt: Gpt, layer: Layer, x: Tensor, past?: Past): T
 }
 
 /** The feed-forward part: each position by itself. */
-function workOut(tape: Tape, layer: Layer, x: Tensor): Tensor {
+export function workOut(tape: Tape, layer: Layer, x: Tensor): Tensor {
 	return tape.project(tape.squaredReLU(tape.project(x, layer.up)), layer.down);
 }

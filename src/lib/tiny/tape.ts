@@ -234,6 +234,22 @@ export class Tape {
 		return mixed;
 	}
 
+	/** Rows of several tensors under each other; for a forward pass only. [all rows × width] */
+	stack(parts: Tensor[]): Tensor {
+		if (this.recording) throw new Error('What is stacked cannot be learned through');
+		const width = parts[0].value.columns;
+		const y = this.#tensor(
+			parts.reduce((rows, { value }) => rows + value.rows, 0),
+			width
+		);
+		let at = 0;
+		for (const { value } of parts) {
+			y.value.values.set(value.values, at);
+			at += value.rows * width;
+		}
+		return y;
+	}
+
 	/**
 	 * The sum of −log(probability of the target) over all rows, in nats. Writes its own gradient:
 	 * (softmax(logits) − onehot(target)) · scale.
