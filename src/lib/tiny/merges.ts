@@ -43,10 +43,16 @@ export function learnMerges(
  * @param most different characters
  * @param firstId the id of the first joined token; the others follow
  */
-export function characterMerges(text: string, most: number, firstId: number): [number, number][] {
+export function characterMerges(
+	texts: Iterable<string>,
+	most: number,
+	firstId: number
+): [number, number][] {
 	const counts = new Map<string, number>();
-	for (const character of text) {
-		if (character > '\x7f') counts.set(character, (counts.get(character) ?? 0) + 1);
+	for (const text of texts) {
+		for (const character of text) {
+			if (character > '\x7f') counts.set(character, (counts.get(character) ?? 0) + 1);
+		}
 	}
 	const frequent = [...counts].sort(([, a], [, b]) => b - a).slice(0, most);
 

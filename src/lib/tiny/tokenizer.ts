@@ -46,27 +46,28 @@ export function trainTokenizer(
 }
 
 /**
- * A tokenizer for a small model that reads one text alone: no byte has a token that does not occur in it,
- * and every character of it is one token, or, with `size`, frequent neighbours are joined as well.
+ * A tokenizer for a small model that reads these texts alone: no byte has a token that does not occur in them,
+ * and every character is one token, or, with `size`, frequent neighbours are joined as well.
  *
  * @param size tokens in all; without it characters are not joined. Fewer when pairs run out, more when the text has more characters
  * @param most different characters of several bytes that get a token of their own, the most frequent ones; the rest stay bytes
  */
 export function tokenizerOf(
-	text: string,
+	texts: readonly string[],
 	specials: string[],
 	size?: number,
 	most = 300
 ): Tokenizer {
-	const characters = characterMerges(text, most, BYTES + specials.length);
+	const characters = characterMerges(texts, most, BYTES + specials.length);
 	const whole = BYTES + specials.length + characters.length;
-	const used = new Set(new TextEncoder().encode(text));
+	const encoder = new TextEncoder();
+	const used = new Set(texts.flatMap((text) => [...encoder.encode(text)]));
 	const alphabet = Array.from({ length: BYTES }, (_, byte) => byte).filter((byte) =>
 		used.has(byte)
 	);
 	const joined = (size ?? 0) - (alphabet.length + specials.length + characters.length);
 	const merges =
-		joined > 0 ? [...characters, ...learnMerges([text], joined, whole, characters)] : characters;
+		joined > 0 ? [...characters, ...learnMerges(texts, joined, whole, characters)] : characters;
 	return new Tokenizer({ specials, alphabet, merges: renumbered(merges, alphabet) });
 }
 

@@ -1,4 +1,4 @@
-import { type Backend, createBackend } from '#lib/tiny/backend.ts';
+import { fastestBackend } from '#lib/tiny/fastest.ts';
 import { Generator } from '#lib/tiny/generate.ts';
 import { configOf, dequantise } from '#lib/tiny/quantise.ts';
 import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
@@ -54,7 +54,7 @@ export function serve(
 			scope.postMessage({ type: 'arriving', bytes })
 		);
 		// one generator writes, the other looks, so that neither loses its place
-		const backend = fastest(Generator.bytesNeeded(configOf(bytes), 2));
+		const backend = fastestBackend(Generator.bytesNeeded(configOf(bytes), 2));
 		const generator = new Generator(dequantise(bytes, backend));
 		if (generator.config.vocabulary !== tokenizer.size) {
 			throw new Error('weights and tokenizer do not belong together');
@@ -121,13 +121,4 @@ export function serve(
 
 	scope.addEventListener('message', ({ data }) => guarded(() => hear(data)));
 	scope.postMessage({ type: 'hello' });
-}
-
-/** Plain TypeScript does where WebAssembly is missing or forbidden: the same numbers, only slower. */
-function fastest(bytes: number): Backend {
-	try {
-		return createBackend('wasm', bytes);
-	} catch {
-		return createBackend('plain', bytes);
-	}
 }

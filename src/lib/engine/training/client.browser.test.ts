@@ -4,6 +4,7 @@ import { ScriptedWorker } from '../testing/scripted-worker.ts';
 import { type News, TrainingClient } from './client.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { first, type Recipe } from './recipe.ts';
+import { GOLDEN } from './testing/golden.ts';
 import { sentences } from './sentences.ts';
 
 const recipe: Recipe = { ...first, size: 'small', steps: 40 };
@@ -43,9 +44,6 @@ async function all(run: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
 	for await (const event of run) events.push(event);
 	return events;
 }
-
-/** The weights that Node comes to by this recipe; the browser must come to the same. */
-const GOLDEN = 'c6401293539d1835ad2419a862e3d1fdd3e441fc504ae0638b81a840306d3393';
 
 test('a model learns in a worker, to the very weights that Node comes to, and then writes', async () => {
 	const { client, stands, of } = trial();
@@ -118,6 +116,48 @@ test('a text that is too short rejects with its sentence; the next one is prepar
 	await expect(client.prepare({ ...recipe, text: { own: 'hm' } })).rejects.toThrow('too short');
 	await client.prepare(recipe);
 	expect(of('lost')).toHaveLength(0);
+});
+
+const asking = { prompt: 'The moon', temperature: 0.7, topK: 0, seed: 3, pupils: 30 };
+
+test('a class writes at once, and its counts are those of what is read', async () => {
+	const { client, stands } = trial();
+	await client.prepare(recipe);
+	client.learn(Infinity);
+	await stands();
+	const gathering = client.gather(asking);
+	let sent = 0;
+	let came = 0;
+	let answers = 0;
+	let texts = '';
+	let parts = 0;
+	for (let i = 0; i < 4; i++) {
+		const part = await gathering.pull(100);
+		sent += part.sent;
+		came += part.came;
+		answers += part.answers;
+		texts += part.texts.flat().join('');
+		parts += part.texts.flat().length - 30;
+		expect(part.texts).toHaveLength(30);
+		expect(part.ms).toBeGreaterThan(0);
+	}
+	expect(parts).toBe(answers);
+	// characters are tokens here, and so are the ends of answers, unless the window cut them
+	expect(came).toBeGreaterThanOrEqual(texts.length);
+	expect(came).toBeLessThanOrEqual(texts.length + answers);
+	expect(sent).toBeGreaterThanOrEqual(30 * 9);
+	gathering.dismiss();
+	await expect(gathering.pull(10)).rejects.toThrow(sentences.ended());
+});
+
+test('a class that is dismissed answers nothing of the next', async () => {
+	const { client } = trial();
+	await client.prepare(recipe);
+	const before = client.gather(asking);
+	const pulled = before.pull(50);
+	const after = client.gather({ ...asking, pupils: 2 });
+	await expect(pulled).rejects.toThrow(sentences.ended());
+	expect((await after.pull(10)).texts).toHaveLength(2);
 });
 
 function scripted(react?: (message: ToWorker) => void) {

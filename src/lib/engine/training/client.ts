@@ -3,6 +3,7 @@ import { copyOf } from '../copy.ts';
 import type { Engine, RunOptions } from '../engine.ts';
 import { Link } from '../link.ts';
 import { type Carrier, PulledRun } from '../pulled-run.ts';
+import type { Asking, Came } from './classroom.ts';
 import type { FromWorker, Prepared, Spent, ToWorker } from './protocol.ts';
 import type { Recipe } from './recipe.ts';
 import { sentences } from './sentences.ts';
@@ -19,6 +20,13 @@ export type Kept = { checkpoint: Uint8Array<ArrayBuffer>; spent: Spent; sha256: 
 export type Ready = { prepared: Prepared; on: 'wasm' | 'plain' | 'gpu'; note?: string };
 
 type Waiting<T> = { resolve(value: T): void; reject(error: Error): void };
+
+/** A class at the model. */
+export type Gathering = {
+	/** Computes for so many milliseconds. Rejects with a sentence when the class is over. */
+	pull(burst: number): Promise<Came>;
+	dismiss(): void;
+};
 
 /** A model that was trained here, as exhibits run any other. */
 class TrainedEngine implements Engine {
@@ -44,6 +52,10 @@ export class TrainingClient {
 	#preparing: Waiting<Ready> | undefined;
 	#measuring: Waiting<number> | undefined;
 	#learning = false;
+	/** Those who wait for what comes of the present class. */
+	#class: Waiting<Came>[] | undefined;
+	/** Its number in the messages to the worker. */
+	#classNumber = 0;
 	#run: PulledRun | undefined;
 	/** Number of the present run in the messages to the worker. */
 	#number = 0;
@@ -75,6 +87,7 @@ export class TrainingClient {
 		this.#preparing?.reject(new Error(sentences.ended()));
 		this.#measuring?.reject(new Error(sentences.ended()));
 		this.#measuring = undefined;
+		this.#dismiss(new Error(sentences.ended()));
 		this.#learning = false;
 		this.kept = kept;
 		this.#start();
@@ -128,6 +141,39 @@ export class TrainingClient {
 		return Object.defineProperty(engine, 'cuts', { get: () => this.#cuts }) as never;
 	}
 
+	/**
+	 * Has a class ask the model as it is, all at once. Nothing is computed that is not pulled; another class
+	 * or another run that is prepared ends it.
+	 */
+	gather(asking: Asking): Gathering {
+		this.#dismiss(new Error(sentences.ended()));
+		const waiting: Waiting<Came>[] = [];
+		this.#class = waiting;
+		const number = ++this.#classNumber;
+		this.#post({ type: 'gather', asking: { ...asking } });
+		return {
+			pull: (burst) =>
+				new Promise((resolve, reject) => {
+					if (this.#class !== waiting || !this.#link) reject(new Error(sentences.ended()));
+					else {
+						waiting.push({ resolve, reject });
+						this.#post({ type: 'pull together', number, burst });
+					}
+				}),
+			dismiss: () => {
+				if (this.#class === waiting) this.#dismiss(new Error(sentences.ended()));
+			}
+		};
+	}
+
+	#dismiss(error: Error): void {
+		const waiting = this.#class;
+		this.#class = undefined;
+		if (!waiting) return;
+		for (const { reject } of waiting.splice(0)) reject(error);
+		this.#post({ type: 'dismiss' });
+	}
+
 	/** Frees the worker and its memory. */
 	dispose(): void {
 		this.#run?.settle('cancelled');
@@ -176,7 +222,11 @@ export class TrainingClient {
 	#watch(): void {
 		if (!this.#link) return;
 		this.#link.awaiting =
-			!!this.#preparing || !!this.#measuring || this.#learning || !!this.#run?.awaited;
+			!!this.#preparing ||
+			!!this.#measuring ||
+			!!this.#class?.length ||
+			this.#learning ||
+			!!this.#run?.awaited;
 	}
 
 	#hear(message: FromWorker): void {
@@ -198,6 +248,10 @@ export class TrainingClient {
 					this.#forgotten = message.forgotten;
 				}
 				this.#run.hear(message);
+				break;
+			case 'came':
+				// not what was pulled by a class that is dismissed
+				if (message.number === this.#classNumber) this.#class?.shift()?.resolve(message.came);
 				break;
 			case 'failed':
 				this.#fail(message.sentence);
@@ -241,6 +295,7 @@ export class TrainingClient {
 		const run = this.#run;
 		this.#run = undefined;
 		const error = new Error(sentence);
+		this.#dismiss(error);
 		this.#preparing?.reject(error);
 		this.#measuring?.reject(error);
 		this.#preparing = this.#measuring = undefined;

@@ -1,5 +1,5 @@
 /** @file What trains: the processor or, elsewhere, the GPU. The course of a training run knows no difference. */
-import { createBackend } from '#lib/tiny/backend.ts';
+import { fastestBackend } from '#lib/tiny/fastest.ts';
 import type { Config } from '#lib/tiny/gpt.ts';
 import { Trainer } from '#lib/tiny/train.ts';
 import type { Moment } from './protocol.ts';
@@ -38,12 +38,16 @@ export class ProcessorLearner implements Learner {
 	}
 
 	static new(config: Config, seed: number): ProcessorLearner {
-		return new ProcessorLearner(new Trainer({ config, seed, backend: backendFor(config) }));
+		return new ProcessorLearner(
+			new Trainer({ config, seed, backend: fastestBackend(Trainer.bytesNeeded(config)) })
+		);
 	}
 
 	/** @throws when the bytes are no checkpoint of this shape */
 	static from(checkpoint: Uint8Array, config: Config): ProcessorLearner {
-		return new ProcessorLearner(Trainer.restore(checkpoint, backendFor(config)));
+		return new ProcessorLearner(
+			Trainer.restore(checkpoint, fastestBackend(Trainer.bytesNeeded(config)))
+		);
 	}
 
 	get on() {
@@ -83,13 +87,4 @@ export class ProcessorLearner implements Learner {
 	}
 
 	dispose() {} // memory goes with the object
-}
-
-function backendFor(config: Config) {
-	const bytes = Trainer.bytesNeeded(config);
-	try {
-		return createBackend('wasm', bytes);
-	} catch {
-		return createBackend('plain', bytes);
-	}
 }

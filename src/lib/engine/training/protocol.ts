@@ -3,6 +3,7 @@ import type { Request } from '#lib/events.ts';
 import type { Config } from '#lib/tiny/gpt.ts';
 import type { TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import type { RunMessage } from '../pulled-run.ts';
+import type { Asking, Came } from './classroom.ts';
 import type { Recipe } from './recipe.ts';
 import type { Guess } from './viewer.ts';
 
@@ -101,6 +102,11 @@ export type ToWorker =
 	| { type: 'run'; run: number; request: Request }
 	| { type: 'pull'; burst: number }
 	| { type: 'stop' }
+	/** Have a class ask the model as it is. Ended by `dismiss`, by another class and by `prepare`. */
+	| { type: 'gather'; asking: Asking }
+	/** Compute for `burst` milliseconds for the class. Answered by `came`. */
+	| { type: 'pull together'; number: number; burst: number }
+	| { type: 'dismiss' }
 	| { type: 'ping' };
 
 export type FromWorker =
@@ -128,6 +134,8 @@ export type FromWorker =
 			| Exclude<RunMessage, { type: 'started' }>
 			| (Extract<RunMessage, { type: 'started' }> & { forgotten: boolean; cuts: string[] })
 	  ))
+	/** `number` of the class that pulled. */
+	| { type: 'came'; number: number; came: Came }
 	| { type: 'pong' }
 	/** A sentence for readers. The run is over; another can be prepared. */
 	| { type: 'failed'; sentence: string };

@@ -51,7 +51,7 @@ export class Reading {
 			this.prompt = beginningOf(all[0] ?? '');
 		}
 		this.documents = all.length;
-		this.tokenizer = tokenizerOf(all.join('\n'), [END], cut === 'pairs' ? PAIRS : undefined);
+		this.tokenizer = tokenizerOf(all, [END], cut === 'pairs' ? PAIRS : undefined);
 
 		this.learnt = this.#stream(all.filter((_, i) => i % HELD_OUT !== HELD_OUT - 1));
 		if (this.learnt.length <= this.#length) throw tooShort(this.#length);

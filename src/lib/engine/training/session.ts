@@ -6,6 +6,7 @@ import { Answer } from '../pocket/answer.ts';
 import { textsOf } from '../pocket/chat.ts';
 import { Writing } from '../pocket/writing.ts';
 import { beginningOf } from './beginning.ts';
+import { type Asking, Classroom } from './classroom.ts';
 import { Course, nothing } from './course.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Learner, ProcessorLearner } from './learner.ts';
@@ -42,6 +43,7 @@ type Prepared = {
 /** The worker's side of the protocol: one training run, and the model that comes of it. */
 export function serve(scope: Scope, onGpu?: OnGpu): void {
 	let ready: Promise<Prepared> | undefined;
+	let classroom: Promise<Classroom> | undefined;
 	const writing = new Writing((message) => scope.postMessage(message), guarded);
 	const tell = (message: FromWorker) =>
 		scope.postMessage(
@@ -163,11 +165,17 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		writing.write(answer);
 	}
 
+	async function gather(asking: Asking): Promise<Classroom> {
+		const { config, course, reading } = await ready!;
+		return new Classroom(config, await course.learner.weights(), reading.tokenizer, asking);
+	}
+
 	async function take(message: ToWorker): Promise<void> {
 		switch (message.type) {
 			case 'prepare': {
 				const before = ready;
 				writing.stop();
+				classroom = undefined;
 				// what is learning stands first: it and the new one must not tell at the same time
 				ready = end(before).then(() => prepare(message));
 				await ready;
@@ -203,6 +211,18 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 				break;
 			case 'stop':
 				writing.stop();
+				break;
+			case 'gather':
+				classroom = gather(message.asking);
+				await classroom;
+				break;
+			case 'pull together': {
+				const came = (await classroom)?.compute(message.burst);
+				if (came) scope.postMessage({ type: 'came', number: message.number, came });
+				break;
+			}
+			case 'dismiss':
+				classroom = undefined;
 				break;
 			case 'ping':
 				scope.postMessage({ type: 'pong' });

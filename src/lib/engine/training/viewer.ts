@@ -1,4 +1,4 @@
-import { createBackend } from '#lib/tiny/backend.ts';
+import { fastestBackend } from '#lib/tiny/fastest.ts';
 import { Generator } from '#lib/tiny/generate.ts';
 import type { Config } from '#lib/tiny/gpt.ts';
 import { exp } from '#lib/tiny/exact.ts';
@@ -27,7 +27,7 @@ export class Viewer {
 	readonly #tokenizer: Tokenizer;
 
 	constructor(config: Config, tokenizer: Tokenizer) {
-		const backend = fastest(Generator.bytesNeeded(config));
+		const backend = fastestBackend(Generator.bytesNeeded(config));
 		this.generator = new Generator(new Weights(config, backend, false));
 		this.#tokenizer = tokenizer;
 	}
@@ -76,13 +76,5 @@ export class Viewer {
 				probability: exp(logprob)
 			}))
 		};
-	}
-}
-
-function fastest(bytes: number) {
-	try {
-		return createBackend('wasm', bytes);
-	} catch {
-		return createBackend('plain', bytes);
 	}
 }
