@@ -1,4 +1,7 @@
 import type { Request, RunRecord, Token, Usage } from '#lib/events.ts';
+import { Fields } from './fields.ts';
+
+const fields = new Fields('This is not a run that can be played');
 
 const DAY = 86_400_000; // ms
 const LONGEST_TEXT = 1_000_000; // characters
@@ -11,62 +14,63 @@ const MOST_TOKENS = 100_000;
  * @throws an error whose message is a sentence for readers and names the first wrong field
  */
 export function readRecord(value: unknown): RunRecord {
-	const record = object(value, 'The record');
-	if (record.schema !== 1) refuse('schema must be 1');
+	const record = fields.object(value, 'The record');
+	if (record.schema !== 1) throw fields.wrong('schema must be 1');
 
-	const model = object(record.model, 'model');
+	const model = fields.object(record.model, 'model');
 	const tokens = tokensFrom(record.tokens);
 	const usage = usageFrom(record.usage);
 	if (usage.outputTokens !== tokens.length) {
-		refuse('usage.outputTokens must be the number of tokens');
+		throw fields.wrong('usage.outputTokens must be the number of tokens');
 	}
-	const date = text(record.date, 'date', 40);
-	if (Number.isNaN(Date.parse(date))) refuse('date must be a date');
+	const date = fields.date(record.date, 'date');
 
 	return {
 		schema: 1,
-		engine: text(record.engine, 'engine', 100),
+		engine: fields.text(record.engine, 'engine', 100),
 		model: {
-			name: text(model.name, 'model.name', 200),
-			parameters: whole(model.parameters, 'model.parameters', 1e15),
-			...(model.sha256 === undefined ? {} : { sha256: text(model.sha256, 'model.sha256', 64) })
+			name: fields.text(model.name, 'model.name', 200),
+			parameters: fields.whole(model.parameters, 'model.parameters', 1e15),
+			...(model.sha256 === undefined
+				? {}
+				: { sha256: fields.text(model.sha256, 'model.sha256', 64) })
 		},
 		request: requestFrom(record.request),
 		tokens,
 		usage,
-		reason: text(record.reason, 'reason', 20),
-		device: deviceFrom(record.device),
+		reason: fields.text(record.reason, 'reason', 20),
+		device: fields.device(record.device, 'device'),
 		date,
-		version: text(record.version, 'version', 100)
+		version: fields.text(record.version, 'version', 100)
 	};
 }
 
 function requestFrom(value: unknown): Request {
-	const request = object(value, 'request');
+	const request = fields.object(value, 'request');
 	const roles = ['system', 'user', 'assistant'] as const;
 	return {
-		messages: list(request.messages, 'request.messages', 10_000).map((item, i) => {
+		messages: fields.list(request.messages, 'request.messages', 10_000).map((item, i) => {
 			const name = `request.messages[${i}]`;
-			const message = object(item, name);
+			const message = fields.object(item, name);
 			const role = roles.find((role) => role === message.role);
-			if (!role) refuse(`${name}.role must be one of ${roles.join(', ')}`);
-			return { role, content: text(message.content, `${name}.content`, LONGEST_TEXT) };
+			if (!role) throw fields.wrong(`${name}.role must be one of ${roles.join(', ')}`);
+			return { role, content: fields.text(message.content, `${name}.content`, LONGEST_TEXT) };
 		}),
-		temperature: number(request.temperature, 'request.temperature', 0, 100),
-		topK: whole(request.topK, 'request.topK', 1e9),
-		seed: whole(request.seed, 'request.seed', 0xffffffff),
-		maxTokens: whole(request.maxTokens, 'request.maxTokens', 1e9)
+		temperature: fields.number(request.temperature, 'request.temperature', 0, 100),
+		topK: fields.whole(request.topK, 'request.topK', 1e9),
+		seed: fields.whole(request.seed, 'request.seed', 0xffffffff),
+		maxTokens: fields.whole(request.maxTokens, 'request.maxTokens', 1e9)
 	};
 }
 
 function tokensFrom(value: unknown): Token[] {
 	let before = 0;
-	return list(value, 'tokens', MOST_TOKENS).map((item, index) => {
+	return fields.list(value, 'tokens', MOST_TOKENS).map((item, index) => {
 		const name = `tokens[${index}]`;
-		const token = object(item, name);
-		if (token.index !== index) refuse(`${name}.index must be ${index}`);
-		const at = number(token.at, `${name}.at`, 0, DAY);
-		if (at < before) refuse(`${name}.at must not lie before the token before it`);
+		const token = fields.object(item, name);
+		if (token.index !== index) throw fields.wrong(`${name}.index must be ${index}`);
+		const at = fields.number(token.at, `${name}.at`, 0, DAY);
+		if (at < before) throw fields.wrong(`${name}.at must not lie before the token before it`);
 		before = at;
 
 		return {
@@ -78,11 +82,16 @@ function tokensFrom(value: unknown): Token[] {
 			...(token.alternatives === undefined
 				? {}
 				: {
-						alternatives: list(token.alternatives, `${name}.alternatives`, 20).map((item, i) => {
-							const name = `tokens[${index}].alternatives[${i}]`;
-							const alternative = object(item, name);
-							return { ...likely(alternative, name), logprob: logprob(alternative.logprob, name) };
-						})
+						alternatives: fields
+							.list(token.alternatives, `${name}.alternatives`, 20)
+							.map((item, i) => {
+								const name = `tokens[${index}].alternatives[${i}]`;
+								const alternative = fields.object(item, name);
+								return {
+									...likely(alternative, name),
+									logprob: logprob(alternative.logprob, name)
+								};
+							})
 					})
 		};
 	});
@@ -90,75 +99,23 @@ function tokensFrom(value: unknown): Token[] {
 
 function likely(token: Record<string, unknown>, name: string): { text: string; id?: number } {
 	return {
-		text: text(token.text, `${name}.text`, 10_000),
-		...(token.id === undefined ? {} : { id: whole(token.id, `${name}.id`, 1e9) })
+		text: fields.text(token.text, `${name}.text`, 10_000),
+		...(token.id === undefined ? {} : { id: fields.whole(token.id, `${name}.id`, 1e9) })
 	};
 }
 
 function logprob(value: unknown, name: string): number {
-	return number(value, `${name}.logprob`, -1e6, 1e-4); // rounding may lift a certain token above 0
+	return fields.number(value, `${name}.logprob`, -1e6, 1e-4); // rounding may lift a certain token above 0
 }
 
 function usageFrom(value: unknown): Usage {
-	const usage = object(value, 'usage');
-	const promptTokens = whole(usage.promptTokens, 'usage.promptTokens', 1e9);
+	const usage = fields.object(value, 'usage');
+	const promptTokens = fields.whole(usage.promptTokens, 'usage.promptTokens', 1e9);
 	return {
 		promptTokens,
-		cachedTokens: whole(usage.cachedTokens, 'usage.cachedTokens', promptTokens),
-		outputTokens: whole(usage.outputTokens, 'usage.outputTokens', MOST_TOKENS),
-		prefillMs: number(usage.prefillMs, 'usage.prefillMs', 0, DAY),
-		decodeMs: number(usage.decodeMs, 'usage.decodeMs', 0, DAY)
+		cachedTokens: fields.whole(usage.cachedTokens, 'usage.cachedTokens', promptTokens),
+		outputTokens: fields.whole(usage.outputTokens, 'usage.outputTokens', MOST_TOKENS),
+		prefillMs: fields.number(usage.prefillMs, 'usage.prefillMs', 0, DAY),
+		decodeMs: fields.number(usage.decodeMs, 'usage.decodeMs', 0, DAY)
 	};
-}
-
-/** What describes the device is only shown: short plain values stay, all else is left out. */
-function deviceFrom(value: unknown): object {
-	const entries = Object.entries(object(value, 'device')).slice(0, 50);
-	return Object.fromEntries(
-		entries.filter(
-			([key, value]) =>
-				key !== '__proto__' &&
-				key.length <= 100 &&
-				(typeof value === 'string'
-					? value.length <= 500
-					: typeof value === 'boolean' || Number.isFinite(value))
-		)
-	);
-}
-
-function refuse(what: string): never {
-	throw new Error(`This is not a run that can be played: ${what}.`);
-}
-
-function object(value: unknown, name: string): Record<string, unknown> {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		refuse(`${name} must be an object`);
-	}
-	return value as Record<string, unknown>;
-}
-
-function list(value: unknown, name: string, most: number): unknown[] {
-	if (!Array.isArray(value) || value.length > most) {
-		refuse(`${name} must be a list of at most ${most.toLocaleString('en')}`);
-	}
-	return value;
-}
-
-function text(value: unknown, name: string, most: number): string {
-	if (typeof value !== 'string' || value.length > most) {
-		refuse(`${name} must be text of at most ${most.toLocaleString('en')} characters`);
-	}
-	return value;
-}
-
-function number(value: unknown, name: string, least: number, most: number): number {
-	if (typeof value !== 'number' || !(value >= least && value <= most)) {
-		refuse(`${name} must be a number from ${least} to ${most}`);
-	}
-	return value;
-}
-
-function whole(value: unknown, name: string, most: number): number {
-	if (!Number.isInteger(value)) refuse(`${name} must be a whole number`);
-	return number(value, name, 0, most);
 }
