@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { readRecord } from './record.ts';
+import { absent, changed, hostile, places } from './testing/hostile.ts';
 
 const schema = JSON.parse(readFileSync('static/schema/run-record.json', 'utf8'));
 const bySchema = new Ajv2020({ strict: true }).compile(schema);
@@ -26,45 +27,6 @@ const small = {
 };
 delete small.cuts;
 
-type Path = (string | number)[];
-
-/** Every place in a value, the deepest first. */
-function places(value: unknown, path: Path = []): Path[] {
-	if (typeof value !== 'object' || value === null) return [path];
-	const inner = Object.entries(value).flatMap(([key, one]) =>
-		places(one, [...path, Array.isArray(value) ? Number(key) : key])
-	);
-	return path.length ? [...inner, path] : inner;
-}
-
-const absent = Symbol('absent');
-
-function changed(path: Path, to: unknown): unknown {
-	const copy = structuredClone(small);
-	const last = path.at(-1)!;
-	const parent = path.slice(0, -1).reduce((at, key) => at[key], copy);
-	if (to === absent) delete parent[last];
-	else parent[last] = to;
-	return copy;
-}
-
-const hostile = [
-	absent,
-	null,
-	true,
-	-1,
-	1.5,
-	4_294_967_296,
-	1e300,
-	'',
-	'a',
-	'x'.repeat(1_000_001),
-	[],
-	[1],
-	{},
-	JSON.parse('{"__proto__":{"text":"a"}}')
-];
-
 /** What the schema cannot say: order, sums and calendars. */
 const onlyRead = /^(tokens\.\d+\.(index|at)|usage\.(output|cached|prompt)Tokens|date|tokens)$/;
 
@@ -81,7 +43,7 @@ describe('the published schema', () => {
 			// A list in JSON has no holes.
 			const tried = hostile.filter((to) => to !== absent || typeof path.at(-1) === 'string');
 			const verdicts = tried.map((to) => {
-				const value = changed(path, to);
+				const value = changed(small, path, to);
 				return {
 					to: to === absent ? 'absent' : JSON.stringify(to).slice(0, 20),
 					schema: bySchema(value),

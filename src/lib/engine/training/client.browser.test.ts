@@ -6,6 +6,7 @@ import type { FromWorker, ToWorker } from './protocol.ts';
 import { first, type Recipe } from './recipe.ts';
 import { GOLDEN } from './testing/golden.ts';
 import { sentences } from './sentences.ts';
+import { type TrainedModel, weightsOf } from './trained-model.ts';
 
 const recipe: Recipe = { ...first, size: 'small', steps: 40 };
 const request = {
@@ -206,4 +207,27 @@ test('the worker is ended with the client', () => {
 	void client.prepare(recipe).catch(() => {});
 	client.dispose();
 	expect(worker.terminated).toBe(true);
+});
+
+test('a model that was saved says exactly the same where it is opened, and learns no more', async () => {
+	const { client, stands } = trial();
+	const { prepared } = await client.prepare(recipe);
+	client.learn(Infinity);
+	const { sha256 } = await stands();
+	const model = { name: 'mine', parameters: prepared.parameters, sha256 };
+	const said = textOf(await all(client.engine(model).run(request, never)));
+	const { checkpoint } = client.kept!;
+	client.dispose();
+
+	const again = trial();
+	await again.client.open({
+		config: prepared.config,
+		tokenizer: prepared.tokenizer,
+		values: weightsOf(checkpoint)
+	} as TrainedModel);
+	expect(textOf(await all(again.client.engine(model).run(request, never)))).toBe(said);
+	expect((await again.client.gather(asking).pull(10)).texts).toHaveLength(30);
+	again.client.learn(1);
+	await vi.waitFor(() => expect(again.of('lost')).toHaveLength(1));
+	expect(again.of('lost')[0].sentence).toBe(sentences.frozen());
 });

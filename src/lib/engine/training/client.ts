@@ -7,6 +7,7 @@ import type { Asking, Came } from './classroom.ts';
 import type { FromWorker, Prepared, Spent, ToWorker } from './protocol.ts';
 import type { Recipe } from './recipe.ts';
 import { sentences } from './sentences.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** What a page hears of a training run, one message at a time, in order. */
 export type News =
@@ -49,7 +50,7 @@ export class TrainingClient {
 	readonly #createWorker: () => Worker;
 	readonly #hearNews: (news: News) => void;
 	#link: Link<ToWorker, FromWorker> | undefined;
-	#preparing: Waiting<Ready> | undefined;
+	#preparing: { resolve(ready?: Ready): void; reject(error: Error): void } | undefined;
 	#measuring: Waiting<number> | undefined;
 	#learning = false;
 	/** Those who wait for what comes of the present class. */
@@ -83,22 +84,24 @@ export class TrainingClient {
 	 * @returns rejects with an error whose message is a sentence for readers
 	 */
 	prepare(recipe: Recipe, on: 'processor' | 'gpu' = 'processor', kept?: Kept): Promise<Ready> {
-		this.#run?.settle('cancelled');
-		this.#preparing?.reject(new Error(sentences.ended()));
-		this.#measuring?.reject(new Error(sentences.ended()));
-		this.#measuring = undefined;
-		this.#dismiss(new Error(sentences.ended()));
-		this.#learning = false;
-		this.kept = kept;
-		this.#start();
+		this.#endBefore(kept);
 		return new Promise((resolve, reject) => {
-			this.#preparing = { resolve, reject };
+			this.#preparing = { resolve: (ready) => resolve(ready!), reject };
 			this.#post({
 				type: 'prepare',
 				recipe: copyOfRecipe(recipe),
 				on,
 				...(kept ? { kept: { checkpoint: kept.checkpoint, spent: { ...kept.spent } } } : {})
 			});
+		});
+	}
+
+	/** Takes up a model that is trained already. Rejects as `prepare` does. */
+	open({ config, tokenizer, values }: TrainedModel): Promise<void> {
+		this.#endBefore(undefined);
+		return new Promise((resolve, reject) => {
+			this.#preparing = { resolve: () => resolve(), reject };
+			this.#post({ type: 'open', config, tokenizer, values });
 		});
 	}
 
@@ -109,6 +112,18 @@ export class TrainingClient {
 			this.#measuring = { resolve, reject };
 			this.#post({ type: 'measure' });
 		});
+	}
+
+	/** What was here before is over for everybody who waits for it. */
+	#endBefore(kept: Kept | undefined): void {
+		this.#run?.settle('cancelled');
+		this.#preparing?.reject(new Error(sentences.ended()));
+		this.#measuring?.reject(new Error(sentences.ended()));
+		this.#measuring = undefined;
+		this.#dismiss(new Error(sentences.ended()));
+		this.#learning = false;
+		this.kept = kept;
+		this.#start();
 	}
 
 	/** Learns until so many steps are done. What comes of it is told. */
@@ -233,6 +248,10 @@ export class TrainingClient {
 		switch (message.type) {
 			case 'prepared':
 				this.#preparing?.resolve(message);
+				this.#preparing = undefined;
+				break;
+			case 'opened':
+				this.#preparing?.resolve();
 				this.#preparing = undefined;
 				break;
 			case 'measured':

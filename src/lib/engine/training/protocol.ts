@@ -88,6 +88,8 @@ export type ToWorker =
 			on: 'processor' | 'gpu';
 			kept?: { checkpoint: Uint8Array; spent: Spent };
 	  }
+	/** Take up a model that is trained already; it learns no more. Answered by `opened`; otherwise as `prepare`. */
+	| { type: 'open'; config: Config; tokenizer: TokenizerJson; values: Float32Array<ArrayBuffer> }
 	/** Measure how long a step takes, on weights that are thrown away. Answered by `measured`. */
 	| { type: 'measure' }
 	/** Learn until `until` steps are done. Answered by `progress` on the way and `stands`. */
@@ -112,6 +114,7 @@ export type ToWorker =
 export type FromWorker =
 	| { type: 'hello' }
 	| { type: 'prepared'; prepared: Prepared; on: 'wasm' | 'plain' | 'gpu'; note?: string }
+	| { type: 'opened' }
 	/** Milliseconds a step, the median. */
 	| { type: 'measured'; step: number }
 	/** The losses of the steps since the last message, before each moved the weights. */

@@ -27,6 +27,8 @@ export const sentences = {
 	moved: () =>
 		'The GPU was lost. The training went back to the last kept step and goes on on the processor.',
 
+	frozen: () => 'This model is frozen: it was trained before, and it learns no more.',
+
 	unreadable: () =>
 		'The kept state of this training could not be read, so it starts from the beginning.',
 

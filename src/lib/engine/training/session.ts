@@ -2,9 +2,11 @@ import type { Request } from '#lib/events.ts';
 import { operationsOfTraining } from '#lib/tiny/count.ts';
 import { log } from '#lib/tiny/exact.ts';
 import { type Config, parameterCount } from '#lib/tiny/gpt.ts';
+import { Tokenizer } from '#lib/tiny/tokenizer.ts';
 import { Answer } from '../pocket/answer.ts';
 import { textsOf } from '../pocket/chat.ts';
 import { Writing } from '../pocket/writing.ts';
+import { Told } from '../told.ts';
 import { beginningOf } from './beginning.ts';
 import { type Asking, Classroom } from './classroom.ts';
 import { Course, nothing } from './course.ts';
@@ -29,20 +31,25 @@ type Scope = {
 	addEventListener(type: 'message', hear: (event: MessageEvent<ToWorker>) => void): void;
 };
 
-type Prepared = {
-	recipe: Recipe;
+/** A model that can write. */
+type Model = {
 	config: Config;
-	reading: Reading;
-	course: Course;
+	tokenizer: Tokenizer;
+	/** Its weights, as they are now. */
+	values(): Promise<Float32Array>;
 	/** Writes for the reader, apart from what looks on. */
 	writer: Viewer;
 	/** The step whose weights the writer has. */
 	written: number;
+	/** How it came to be, where that can go on. */
+	training?: Training;
 };
+
+type Training = { recipe: Recipe; reading: Reading; course: Course };
 
 /** The worker's side of the protocol: one training run, and the model that comes of it. */
 export function serve(scope: Scope, onGpu?: OnGpu): void {
-	let ready: Promise<Prepared> | undefined;
+	let ready: Promise<Model> | undefined;
 	let classroom: Promise<Classroom> | undefined;
 	const writing = new Writing((message) => scope.postMessage(message), guarded);
 	const tell = (message: FromWorker) =>
@@ -79,7 +86,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		return { learner: onProcessor(config, recipe.seed, kept?.checkpoint) };
 	}
 
-	async function prepare(message: ToWorker & { type: 'prepare' }): Promise<Prepared> {
+	async function prepare(message: ToWorker & { type: 'prepare' }): Promise<Model> {
 		const { recipe, kept } = message;
 		const reading = new Reading(recipe);
 		const { batch, layers, width, heads, context } = sizes[recipe.size];
@@ -115,13 +122,33 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 				steps: course.spent.steps
 			}
 		});
-		const writer = new Viewer(config, reading.tokenizer);
-		return { recipe, config, reading, course, writer, written: -1 };
+		return {
+			config,
+			tokenizer: reading.tokenizer,
+			values: async () => course.learner.weights(),
+			writer: new Viewer(config, reading.tokenizer),
+			written: -1,
+			training: { recipe, reading, course }
+		};
+	}
+
+	function open({ config, tokenizer: json, values }: ToWorker & { type: 'open' }): Model {
+		const tokenizer = new Tokenizer(json);
+		const writer = new Viewer(config, tokenizer);
+		writer.show(values);
+		scope.postMessage({ type: 'opened' });
+		return { config, tokenizer, values: async () => values, writer, written: 0 };
+	}
+
+	/** @throws when the model that is here learns no more */
+	async function training(): Promise<Training & { config: Config }> {
+		const { config, training } = await ready!;
+		if (!training) throw new Told(sentences.frozen());
+		return { config, ...training };
 	}
 
 	async function learn(until: number): Promise<void> {
-		const prepared = await ready!;
-		const { course, recipe, config } = prepared;
+		const { course, recipe, config } = await training();
 		for (;;) {
 			try {
 				const standing = await course.learn(until);
@@ -145,44 +172,51 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 
 	async function begin({ run, request }: { run: number; request: Request }): Promise<void> {
 		writing.begin(run);
-		const prepared = await ready!;
-		const { writer, reading, course } = prepared;
-		if (prepared.written !== course.spent.steps) {
-			writer.show(await course.learner.weights());
-			prepared.written = course.spent.steps;
+		const model = await ready!;
+		const { writer, tokenizer } = model;
+		const steps = model.training?.course.spent.steps ?? 0;
+		if (model.written !== steps) {
+			writer.show(await model.values());
+			model.written = steps;
 		}
 		if (!writing.wants(run)) return;
-		const answer = new Answer(writer.generator, reading.tokenizer, request, undefined, beginningOf);
+		const answer = new Answer(writer.generator, tokenizer, request, undefined, beginningOf);
 		scope.postMessage({
 			type: 'started',
 			run,
 			promptTokens: answer.promptTokens,
 			cachedTokens: answer.cachedTokens,
 			forgotten: answer.forgotten,
-			cuts: textsOf(answer.prompt, reading.tokenizer),
+			cuts: textsOf(answer.prompt, tokenizer),
 			...(answer.over ? { over: answer.over } : {})
 		});
 		writing.write(answer);
 	}
 
 	async function gather(asking: Asking): Promise<Classroom> {
-		const { config, course, reading } = await ready!;
-		return new Classroom(config, await course.learner.weights(), reading.tokenizer, asking);
+		const { config, tokenizer, values } = await ready!;
+		return new Classroom(config, await values(), tokenizer, asking);
+	}
+
+	/** What is learning stands first: it and the new one must not tell at the same time. */
+	async function replace(make: () => Promise<Model>): Promise<void> {
+		const before = ready;
+		writing.stop();
+		classroom = undefined;
+		ready = end(before).then(make);
+		await ready;
 	}
 
 	async function take(message: ToWorker): Promise<void> {
 		switch (message.type) {
-			case 'prepare': {
-				const before = ready;
-				writing.stop();
-				classroom = undefined;
-				// what is learning stands first: it and the new one must not tell at the same time
-				ready = end(before).then(() => prepare(message));
-				await ready;
+			case 'prepare':
+				await replace(() => prepare(message));
 				break;
-			}
+			case 'open':
+				await replace(async () => open(message));
+				break;
 			case 'measure': {
-				const { recipe, config, reading, course } = await ready!;
+				const { recipe, config, reading, course } = await training();
 				const make = (on: 'processor' | 'gpu') =>
 					on === 'gpu' && onGpu
 						? onGpu(config, recipe.seed, undefined)
@@ -195,13 +229,13 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 				await learn(message.until);
 				break;
 			case 'pause':
-				(await ready)?.course.pause();
+				(await ready)?.training?.course.pause();
 				break;
 			case 'rest':
-				(await ready!).course.rest = message.share;
+				(await training()).course.rest = message.share;
 				break;
 			case 'follow':
-				(await ready!).course.follow = message.index;
+				(await training()).course.follow = message.index;
 				break;
 			case 'run':
 				await begin(message);
@@ -248,11 +282,10 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 	scope.postMessage({ type: 'hello' });
 }
 
-async function end(before: Promise<Prepared> | undefined): Promise<void> {
-	const prepared = await before?.catch(() => undefined);
-	if (!prepared) return;
-	await prepared.course.end();
-	prepared.course.learner.dispose();
+async function end(before: Promise<Model> | undefined): Promise<void> {
+	const course = (await before?.catch(() => undefined))?.training?.course;
+	await course?.end();
+	course?.learner.dispose();
 }
 
 function onProcessor(config: Config, seed: number, checkpoint: Uint8Array | undefined): Learner {
