@@ -8,6 +8,7 @@ import type { FromWorker, Prepared, Spent, ToWorker } from './protocol.ts';
 import type { Recipe } from './recipe.ts';
 import { sentences } from './sentences.ts';
 import type { TrainedModel } from './trained-model.ts';
+import type { Tuning } from './tuning.ts';
 
 /** What a page hears of a training run, one message at a time, in order. */
 export type News =
@@ -93,6 +94,22 @@ export class TrainingClient {
 				on,
 				...(kept ? { kept: { checkpoint: kept.checkpoint, spent: { ...kept.spent } } } : {})
 			});
+		});
+	}
+
+	/**
+	 * Goes on with the training of the pocket model, on a few lines. The pocket model of the page stays as it is.
+	 *
+	 * @param weights absolute address of its weights
+	 * @returns as `prepare`
+	 */
+	tune(tuning: Tuning, weights: string): Promise<Ready> {
+		this.#endBefore(undefined);
+		return new Promise((resolve, reject) => {
+			this.#preparing = { resolve: (ready) => resolve(ready!), reject };
+			const { steps, seed, rate, lines } = tuning;
+			const copy = lines.map(({ ask, say }) => ({ ask: String(ask), say: String(say) }));
+			this.#post({ type: 'tune', tuning: { steps, seed, rate, lines: copy }, weights });
 		});
 	}
 

@@ -1,13 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Course } from './course.ts';
 import { type Learner, ProcessorLearner } from './learner.ts';
 import type { FromWorker, Spent } from './protocol.ts';
 import { Reading } from './reading.ts';
-import { first, type Recipe, sizes } from './recipe.ts';
+import { first, planOf, type Recipe, sizes } from './recipe.ts';
 import { GOLDEN } from './testing/golden.ts';
 import { Viewer } from './viewer.ts';
 
+vi.setConfig({ testTimeout: 40_000 }); // a step takes 10 ms on a quiet core
+
 const recipe: Recipe = { ...first, size: 'small', steps: 60 };
+const short: Recipe = { ...recipe, steps: 24 };
 
 /** A clock that goes on by itself with every question: so that every step is looked at. */
 function clock(by = 160) {
@@ -30,7 +33,7 @@ function courseOf(
 	const told: FromWorker[] = [];
 	const rests: number[] = [];
 	const course = new Course({
-		recipe: given,
+		plan: planOf(given),
 		reading,
 		learner: learner?.(own) ?? own,
 		viewer: new Viewer(config, reading.tokenizer),
@@ -73,10 +76,10 @@ describe('a training run', () => {
 	});
 
 	test('comes to the same weights, whether it stood in between or went through', async () => {
-		const through = courseOf();
+		const through = courseOf(short);
 		await through.course.learn(Infinity);
-		const stood = courseOf(recipe, { now: clock(7) });
-		for (const until of [1, 2, 17, 59, 60]) await stood.course.learn(until);
+		const stood = courseOf(short, { now: clock(7) });
+		for (const until of [1, 2, 17, 23, 24]) await stood.course.learn(until);
 		const end = ({ of }: ReturnType<typeof courseOf>) => of('stands').at(-1)!;
 		expect(end(stood).sha256).toBe(end(through).sha256);
 		expect(end(stood).spent.learning).toBe(end(through).spent.learning);
@@ -154,13 +157,13 @@ describe('a training run', () => {
 	});
 
 	test('counts looking on apart from learning, and learning as the formula has it', async () => {
-		const { course, of, config } = courseOf();
+		const { course, of, config } = courseOf(short);
 		await course.learn(Infinity);
 		const { spent } = of('stands')[0];
 		const { operationsOfTraining } = await import('#lib/tiny/count.ts');
 		const step = operationsOfTraining(config, new Array(16).fill(65)).total;
-		expect(spent.learning).toBe(60 * step);
-		expect(spent.tokens).toBe(60 * 16 * 64);
+		expect(spent.learning).toBe(24 * step);
+		expect(spent.tokens).toBe(24 * 16 * 64);
 		expect(spent.looking).toBeGreaterThan(0);
 		expect(spent.lookingMs).toBeGreaterThan(0);
 	});
@@ -174,12 +177,12 @@ describe('a training run', () => {
 	});
 
 	test('keeps a state every few seconds, from which another goes on to the same weights', async () => {
-		const whole = courseOf();
+		const whole = courseOf(short);
 		await whole.course.learn(Infinity);
-		const kept = whole.of('kept').find(({ spent }) => spent.steps > 10 && spent.steps < 50)!;
+		const kept = whole.of('kept').find(({ spent }) => spent.steps > 1 && spent.steps < 20)!;
 
 		const { config } = whole;
-		const again = courseOf(recipe, {
+		const again = courseOf(short, {
 			spent: kept.spent,
 			learner: () => ProcessorLearner.from(kept.checkpoint, config)
 		});
@@ -219,10 +222,10 @@ describe('a training run that comes apart', () => {
 	});
 
 	test('throws what its learner throws, and can go on with another', async () => {
-		const { course, of, config } = courseOf(recipe, {
+		const { course, of, config } = courseOf(short, {
 			learner: (learner) =>
 				changed(learner, (batch, rate) => {
-					if (learner.steps === 30) throw new Error('device lost');
+					if (learner.steps === 15) throw new Error('device lost');
 					return learner.step(batch, rate);
 				})
 		});
@@ -231,7 +234,7 @@ describe('a training run that comes apart', () => {
 		course.move(ProcessorLearner.from(checkpoint, config), spent);
 		expect(await course.learn(Infinity)).toBe('done');
 
-		const whole = courseOf();
+		const whole = courseOf(short);
 		await whole.course.learn(Infinity);
 		expect(of('stands')[0].sha256).toBe(whole.of('stands')[0].sha256);
 	});

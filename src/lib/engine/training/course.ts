@@ -1,11 +1,11 @@
 import { log } from '#lib/tiny/exact.ts';
 import { shapes } from '#lib/tiny/weights.ts';
-import { learningRateAt, type Schedule } from '#lib/tiny/schedule.ts';
+import { learningRateAt } from '#lib/tiny/schedule.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Learner } from './learner.ts';
 import type { FromWorker, Look, Moment, OneWeight, Place, Spent, Standing } from './protocol.ts';
-import { END, type Reading } from './reading.ts';
-import { picturesAt, type Recipe, scheduleOf } from './recipe.ts';
+import type { Material, Plan } from './material.ts';
+import { END } from './reading.ts';
 import type { Guess, Viewer } from './viewer.ts';
 
 /** The page is told of losses so often, … */
@@ -14,8 +14,6 @@ const TELL = 100; // ms
 const LOOK = 260; // ms; fewer than four changes a second (WCAG 2.3.1)
 /** A state to go on from. */
 const KEEP = 4000; // ms
-/** The held-out loss is measured so many times in a run. */
-const HELD = 30;
 /** Tokens of a picture at most. */
 export const PICTURE = 60;
 /** Characters of a place's context that are shown. */
@@ -33,8 +31,8 @@ export const nothing: Spent = {
 };
 
 export type CourseOptions = {
-	recipe: Recipe;
-	reading: Reading;
+	plan: Plan;
+	reading: Material;
 	learner: Learner;
 	viewer: Viewer;
 	/** What an earlier part of the same run has taken. */
@@ -63,9 +61,7 @@ export class Course {
 	follow = 0;
 
 	readonly #options: Required<Omit<CourseOptions, 'spent'>>;
-	readonly #schedule: Schedule;
 	readonly #pictures: Set<number>;
-	readonly #heldEvery: number;
 	#spent: Spent;
 	#learner: Learner;
 	#learning: Promise<Standing> | undefined;
@@ -85,9 +81,7 @@ export class Course {
 		this.#options = { ...options, now };
 		this.#learner = options.learner;
 		this.#spent = { ...spent };
-		this.#schedule = scheduleOf(options.recipe);
-		this.#pictures = new Set(picturesAt(options.recipe.steps));
-		this.#heldEvery = Math.max(1, Math.round(options.recipe.steps / HELD));
+		this.#pictures = new Set(options.plan.pictures);
 	}
 
 	get learner(): Learner {
@@ -99,7 +93,7 @@ export class Course {
 	}
 
 	get over(): boolean {
-		return this.#spent.steps >= this.#options.recipe.steps;
+		return this.#spent.steps >= this.#options.plan.steps;
 	}
 
 	/** Goes on with the same run elsewhere: the GPU was lost. */
@@ -143,7 +137,7 @@ export class Course {
 	}
 
 	async #learn(until: number): Promise<Standing> {
-		const last = Math.min(until, this.#options.recipe.steps);
+		const last = Math.min(until, this.#options.plan.steps);
 		if (this.#spent.steps === 0) await this.#observe();
 		while (this.#spent.steps < last && !this.#pausing) {
 			if (!(await this.#step(last))) return this.#stand('diverged');
@@ -163,7 +157,7 @@ export class Course {
 
 	/** @returns whether it still learns */
 	async #step(last: number): Promise<boolean> {
-		const { now, reading, recipe, breathe } = this.#options;
+		const { now, reading, plan, breathe } = this.#options;
 		const { steps } = this.#spent;
 		const batch = reading.batch(steps);
 		const looking = now() - this.#looked >= LOOK || steps + 1 === last;
@@ -171,7 +165,7 @@ export class Course {
 
 		const start = now();
 		const operations = this.#learner.operations;
-		this.#rate = learningRateAt(steps, this.#schedule);
+		this.#rate = learningRateAt(steps, plan.schedule);
 		const { loss, gradientNorm } = await this.#learner.step(batch, this.#rate);
 		const ms = now() - start;
 		this.#spent.learningMs += ms;
@@ -185,11 +179,11 @@ export class Course {
 		const look = before && (await this.#aside(() => this.#after(before)));
 		if (look) this.#looked = now();
 		if (look || now() - this.#told >= TELL) this.#tell(look);
-		if (this.#spent.steps % this.#heldEvery === 0 || this.#pictures.has(this.#spent.steps)) {
+		if (this.#spent.steps % plan.heldEvery === 0 || this.#pictures.has(this.#spent.steps)) {
 			await this.#observe();
 		}
 		this.#keptAt ??= start - KEEP / 2;
-		if (now() - this.#keptAt >= KEEP && this.#spent.steps < recipe.steps) {
+		if (now() - this.#keptAt >= KEEP && this.#spent.steps < plan.steps) {
 			await this.#aside(() => this.keep());
 		}
 		await breathe(this.rest * ms);
@@ -212,7 +206,7 @@ export class Course {
 			tell({ type: 'held', step: steps, loss });
 			if (!this.#pictures.has(steps)) return;
 			viewer.show(await this.#learner.weights());
-			tell({ type: 'picture', step: steps, text: viewer.finish(reading.prompt, PICTURE) });
+			tell({ type: 'picture', step: steps, text: viewer.finish(reading.beginning, PICTURE) });
 		});
 	}
 

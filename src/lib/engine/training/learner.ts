@@ -43,6 +43,14 @@ export class ProcessorLearner implements Learner {
 		);
 	}
 
+	/** Goes on from weights whose training is over, with an optimiser that remembers nothing of it. */
+	static on(config: Config, values: Float32Array, seed: number): ProcessorLearner {
+		const learner = ProcessorLearner.new(config, seed);
+		learner.#trainer.weights.values.set(values);
+		learner.#trainer.weights.changed();
+		return learner;
+	}
+
 	/** @throws when the bytes are no checkpoint of this shape */
 	static from(checkpoint: Uint8Array, config: Config): ProcessorLearner {
 		return new ProcessorLearner(

@@ -5,6 +5,7 @@ import type { TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import type { RunMessage } from '../pulled-run.ts';
 import type { Asking, Came } from './classroom.ts';
 import type { Recipe } from './recipe.ts';
+import type { Tuning } from './tuning.ts';
 import type { Guess } from './viewer.ts';
 
 /** What stands still before the first step. */
@@ -88,6 +89,8 @@ export type ToWorker =
 			on: 'processor' | 'gpu';
 			kept?: { checkpoint: Uint8Array; spent: Spent };
 	  }
+	/** Go on with the training of the pocket model, whose weights lie at this address. Answered by `prepared`. */
+	| { type: 'tune'; tuning: Tuning; weights: string }
 	/** Take up a model that is trained already; it learns no more. Answered by `opened`; otherwise as `prepare`. */
 	| { type: 'open'; config: Config; tokenizer: TokenizerJson; values: Float32Array<ArrayBuffer> }
 	/** Measure how long a step takes, on weights that are thrown away. Answered by `measured`. */

@@ -1,6 +1,7 @@
 /** @file A text made ready to be learnt from: cut into tokens, a part held out, sequences drawn by seed and step. */
 import { Random } from '#lib/tiny/random.ts';
 import { type Tokenizer, tokenizerOf } from '#lib/tiny/tokenizer.ts';
+import type { Material } from './material.ts';
 import { PAIRS, type Recipe, sizes } from './recipe.ts';
 import { tooShort } from './sentences.ts';
 import { documentsOf, texts } from './texts/texts.ts';
@@ -15,8 +16,9 @@ const HELD_SEQUENCES = 16;
 /** Of another series of random numbers than the weights. */
 const SHUFFLE = 0x5eed;
 
-export class Reading {
+export class Reading implements Material {
 	readonly tokenizer: Tokenizer;
+	readonly beginning: readonly number[];
 	/** What the pictures are finished from. */
 	readonly prompt: string;
 	readonly documents: number;
@@ -53,6 +55,7 @@ export class Reading {
 		this.documents = all.length;
 		this.tokenizer = tokenizerOf(all, [END], cut === 'pairs' ? PAIRS : undefined);
 
+		this.beginning = [this.tokenizer.special(END), ...this.tokenizer.encode(this.prompt)];
 		this.learnt = this.#stream(all.filter((_, i) => i % HELD_OUT !== HELD_OUT - 1));
 		if (this.learnt.length <= this.#length) throw tooShort(this.#length);
 		const held = this.#stream(all.filter((_, i) => i % HELD_OUT === HELD_OUT - 1));

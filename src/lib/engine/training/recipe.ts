@@ -1,6 +1,7 @@
 /** @file What a training run is made of. Everything that decides the result is here: same recipe, same model, to the last bit. */
 import type { Config } from '#lib/tiny/gpt.ts';
 import type { Schedule } from '#lib/tiny/schedule.ts';
+import type { Plan } from './material.ts';
 import type { TextKey } from './texts/texts.ts';
 
 export type SizeKey = 'small' | 'middle' | 'large' | 'gpu';
@@ -54,6 +55,18 @@ const FLOOR = 0.1;
 
 export function scheduleOf({ size, steps, rate = sizes[size].rate }: Recipe): Schedule {
 	return { peak: rate, warmUp: Math.min(WARM_UP, steps), steps, floor: FLOOR };
+}
+
+/** The held-out loss is measured so many times in a run. */
+const HELD = 30;
+
+export function planOf(recipe: Recipe): Plan {
+	return {
+		steps: recipe.steps,
+		schedule: scheduleOf(recipe),
+		pictures: picturesAt(recipe.steps),
+		heldEvery: Math.max(1, Math.round(recipe.steps / HELD))
+	};
 }
 
 /**

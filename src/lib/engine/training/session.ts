@@ -4,7 +4,7 @@ import { log } from '#lib/tiny/exact.ts';
 import { type Config, parameterCount } from '#lib/tiny/gpt.ts';
 import { Tokenizer } from '#lib/tiny/tokenizer.ts';
 import { Answer } from '../pocket/answer.ts';
-import { textsOf } from '../pocket/chat.ts';
+import { promptOf, textsOf } from '../pocket/chat.ts';
 import { Writing } from '../pocket/writing.ts';
 import { Told } from '../told.ts';
 import { beginningOf } from './beginning.ts';
@@ -13,10 +13,13 @@ import { Course, nothing } from './course.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Learner, ProcessorLearner } from './learner.ts';
 import { measure } from './measure.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { Material, Plan } from './material.ts';
+import { pocketTuning } from './pocket-tuning.ts';
+import type { FromWorker, Prepared, Spent, ToWorker } from './protocol.ts';
 import { Reading } from './reading.ts';
-import { type Recipe, sizes } from './recipe.ts';
+import { planOf, sizes } from './recipe.ts';
 import { sentenceFor, sentences } from './sentences.ts';
+import { planOfTuning } from './tuning.ts';
 import { Viewer } from './viewer.ts';
 
 /** Makes a learner on the GPU; rejects where there is none. */
@@ -35,6 +38,8 @@ type Scope = {
 type Model = {
 	config: Config;
 	tokenizer: Tokenizer;
+	/** How a request becomes tokens. */
+	read: typeof promptOf;
 	/** Its weights, as they are now. */
 	values(): Promise<Float32Array>;
 	/** Writes for the reader, apart from what looks on. */
@@ -45,7 +50,20 @@ type Model = {
 	training?: Training;
 };
 
-type Training = { recipe: Recipe; reading: Reading; course: Course };
+type Making = {
+	/** The same learner on the processor, as it was before the first step or at a kept state. */
+	again(checkpoint?: Uint8Array): Learner;
+	/** A new one where this run was asked to be. */
+	make(): Promise<Learner>;
+};
+type Training = Making & { material: Material; course: Course };
+type Begun = Making & { material: Material; plan: Plan; learner: Learner };
+type Facts = Omit<
+	Prepared,
+	'config' | 'parameters' | 'tokenizer' | 'guessing' | 'sha256' | 'steps'
+> & {
+	note?: string;
+};
 
 /** The worker's side of the protocol: one training run, and the model that comes of it. */
 export function serve(scope: Scope, onGpu?: OnGpu): void {
@@ -71,52 +89,86 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 			}
 		});
 
-	async function learnerFor(
-		{ recipe, on, kept }: ToWorker & { type: 'prepare' },
-		config: Config
-	): Promise<{ learner: Learner; note?: string }> {
-		if (on === 'gpu' && onGpu) {
-			try {
-				return { learner: await onGpu(config, recipe.seed, kept?.checkpoint) };
-			} catch (error) {
-				const learner = onProcessor(config, recipe.seed, kept?.checkpoint);
-				return { learner, note: sentences.noGpu(told(error)) };
-			}
-		}
-		return { learner: onProcessor(config, recipe.seed, kept?.checkpoint) };
-	}
-
-	async function prepare(message: ToWorker & { type: 'prepare' }): Promise<Model> {
-		const { recipe, kept } = message;
+	async function prepare({ recipe, on, kept }: ToWorker & { type: 'prepare' }): Promise<Model> {
+		const { seed } = recipe;
 		const reading = new Reading(recipe);
 		const { batch, layers, width, heads, context } = sizes[recipe.size];
 		const config: Config = { layers, width, heads, context, vocabulary: reading.tokenizer.size };
-		const { learner, note } = await learnerFor(message, config);
-		const viewer = new Viewer(config, reading.tokenizer);
+		const again = (checkpoint?: Uint8Array) =>
+			checkpoint ? ProcessorLearner.from(checkpoint, config) : ProcessorLearner.new(config, seed);
+		const make = async (checkpoint?: Uint8Array) =>
+			on === 'gpu' && onGpu ? onGpu(config, seed, checkpoint) : again(checkpoint);
+		let note: string | undefined;
+		const learner = await make(kept?.checkpoint).catch((error) => {
+			if (on !== 'gpu') throw error;
+			note = sentences.noGpu(told(error));
+			return again(kept?.checkpoint);
+		});
+		return begin({ material: reading, plan: planOf(recipe), learner, again, make }, kept?.spent, {
+			...(note === undefined ? {} : { note }),
+			documents: reading.documents,
+			learnt: reading.learnt.length,
+			held: reading.held.length,
+			left: reading.left,
+			prompt: reading.prompt,
+			perStep: batch * context,
+			operationsPerStep: operationsOfTraining(config, new Array(batch).fill(context + 1)).total
+		});
+	}
+
+	async function tune({ tuning, weights }: ToWorker & { type: 'tune' }): Promise<Model> {
+		const { material, config, values } = await pocketTuning(tuning, weights);
+		const again = (checkpoint?: Uint8Array) =>
+			checkpoint
+				? ProcessorLearner.from(checkpoint, config)
+				: ProcessorLearner.on(config, values, tuning.seed);
+		const learner = again();
+		const batch = material.batch(0);
+		const model = await begin(
+			{ material, plan: planOfTuning(tuning), learner, again, make: async () => again() },
+			undefined,
+			{
+				documents: material.lines,
+				learnt: material.learnt,
+				held: material.heldOut.length,
+				left: 0,
+				prompt: tuning.lines[0].ask,
+				perStep: batch.reduce((sum, { length }) => sum + length - 1, 0),
+				operationsPerStep: operationsOfTraining(
+					config,
+					batch.map(({ length }) => length)
+				).total
+			}
+		);
+		return { ...model, read: promptOf };
+	}
+
+	/** Begins a training run, and tells the page what stands still before its first step. */
+	async function begin(
+		{ material, plan, learner, ...making }: Begun,
+		spent: Spent | undefined,
+		{ note, ...facts }: Facts
+	): Promise<Model> {
+		const { config } = learner;
+		const { tokenizer } = material;
 		const course = new Course({
-			recipe,
-			reading,
+			plan,
+			reading: material,
 			learner,
-			viewer,
+			viewer: new Viewer(config, tokenizer),
 			tell,
 			breathe,
-			...(kept ? { spent: kept.spent } : {})
+			...(spent ? { spent } : {})
 		});
 		scope.postMessage({
 			type: 'prepared',
 			on: learner.on,
 			...(note === undefined ? {} : { note }),
 			prepared: {
+				...facts,
 				config,
 				parameters: parameterCount(config),
-				tokenizer: reading.tokenizer.toJSON(),
-				documents: reading.documents,
-				learnt: reading.learnt.length,
-				held: reading.held.length,
-				left: reading.left,
-				prompt: reading.prompt,
-				perStep: batch * context,
-				operationsPerStep: operationsOfTraining(config, new Array(batch).fill(context + 1)).total,
+				tokenizer: tokenizer.toJSON(),
 				guessing: log(config.vocabulary),
 				sha256: await fingerprint(await learner.weights()),
 				steps: course.spent.steps
@@ -124,11 +176,12 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		});
 		return {
 			config,
-			tokenizer: reading.tokenizer,
+			tokenizer,
+			read: beginningOf,
 			values: async () => course.learner.weights(),
-			writer: new Viewer(config, reading.tokenizer),
+			writer: new Viewer(config, tokenizer),
 			written: -1,
-			training: { recipe, reading, course }
+			training: { material, course, ...making }
 		};
 	}
 
@@ -137,18 +190,18 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		const writer = new Viewer(config, tokenizer);
 		writer.show(values);
 		scope.postMessage({ type: 'opened' });
-		return { config, tokenizer, values: async () => values, writer, written: 0 };
+		return { config, tokenizer, read: beginningOf, values: async () => values, writer, written: 0 };
 	}
 
 	/** @throws when the model that is here learns no more */
-	async function training(): Promise<Training & { config: Config }> {
-		const { config, training } = await ready!;
+	async function training(): Promise<Training> {
+		const { training } = await ready!;
 		if (!training) throw new Told(sentences.frozen());
-		return { config, ...training };
+		return training;
 	}
 
 	async function learn(until: number): Promise<void> {
-		const { course, recipe, config } = await training();
+		const { course, again } = await training();
 		for (;;) {
 			try {
 				const standing = await course.learn(until);
@@ -156,7 +209,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 				if (standing === 'diverged') {
 					const { checkpoint, spent = nothing } = course.kept ?? {};
 					course.learner.dispose();
-					course.move(onProcessor(config, recipe.seed, checkpoint), spent);
+					course.move(again(checkpoint), spent);
 				}
 				return;
 			} catch (error) {
@@ -164,23 +217,23 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 				// the GPU was lost: on from the last kept state, which is no step that was not taken
 				course.learner.dispose();
 				const { checkpoint, spent = nothing } = course.kept ?? {};
-				course.move(onProcessor(config, recipe.seed, checkpoint), spent);
+				course.move(again(checkpoint), spent);
 				scope.postMessage({ type: 'moved', step: course.spent.steps, sentence: sentences.moved() });
 			}
 		}
 	}
 
-	async function begin({ run, request }: { run: number; request: Request }): Promise<void> {
+	async function write({ run, request }: { run: number; request: Request }): Promise<void> {
 		writing.begin(run);
 		const model = await ready!;
-		const { writer, tokenizer } = model;
+		const { writer, tokenizer, read } = model;
 		const steps = model.training?.course.spent.steps ?? 0;
 		if (model.written !== steps) {
 			writer.show(await model.values());
 			model.written = steps;
 		}
 		if (!writing.wants(run)) return;
-		const answer = new Answer(writer.generator, tokenizer, request, undefined, beginningOf);
+		const answer = new Answer(writer.generator, tokenizer, request, undefined, read);
 		scope.postMessage({
 			type: 'started',
 			run,
@@ -212,17 +265,15 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 			case 'prepare':
 				await replace(() => prepare(message));
 				break;
+			case 'tune':
+				await replace(() => tune(message));
+				break;
 			case 'open':
 				await replace(async () => open(message));
 				break;
 			case 'measure': {
-				const { recipe, config, reading, course } = await training();
-				const make = (on: 'processor' | 'gpu') =>
-					on === 'gpu' && onGpu
-						? onGpu(config, recipe.seed, undefined)
-						: Promise.resolve(onProcessor(config, recipe.seed, undefined));
-				const on = course.learner.on === 'gpu' ? 'gpu' : 'processor';
-				scope.postMessage({ type: 'measured', step: await measure(() => make(on), reading) });
+				const { material, make } = await training();
+				scope.postMessage({ type: 'measured', step: await measure(make, material) });
 				break;
 			}
 			case 'learn':
@@ -238,7 +289,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 				(await training()).course.follow = message.index;
 				break;
 			case 'run':
-				await begin(message);
+				await write(message);
 				break;
 			case 'pull':
 				writing.pull(message.burst);
@@ -286,12 +337,6 @@ async function end(before: Promise<Model> | undefined): Promise<void> {
 	const course = (await before?.catch(() => undefined))?.training?.course;
 	await course?.end();
 	course?.learner.dispose();
-}
-
-function onProcessor(config: Config, seed: number, checkpoint: Uint8Array | undefined): Learner {
-	return checkpoint
-		? ProcessorLearner.from(checkpoint, config)
-		: ProcessorLearner.new(config, seed);
 }
 
 const told = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -6,7 +6,6 @@ import { Random } from '#lib/tiny/random.ts';
 import { draw, largest, logProbabilities } from '#lib/tiny/sample.ts';
 import { StreamDecoder, type Tokenizer } from '#lib/tiny/tokenizer.ts';
 import { Weights } from '#lib/tiny/weights.ts';
-import { END } from './reading.ts';
 
 export type Candidate = { text: string; probability: number };
 
@@ -45,16 +44,15 @@ export class Viewer {
 	}
 
 	/**
-	 * How the model goes on with a prompt, until a document ends or `most` tokens are written. The same
+	 * How the model goes on with a prompt as it reads it, until a document ends or `most` tokens are written. The same
 	 * random numbers each time, so that what differs between two steps is the model.
 	 */
-	finish(prompt: string, most: number, seed = 1): string {
+	finish(prompt: readonly number[], most: number, seed = 1): string {
 		const { context } = this.generator.config;
-		const ids = [this.#tokenizer.special(END), ...this.#tokenizer.encode(prompt)];
 		const decoder = new StreamDecoder(this.#tokenizer);
 		const random = new Random(seed);
 		this.generator.reset();
-		let logits = this.generator.read(ids.slice(-Math.floor(context / 2)));
+		let logits = this.generator.read(prompt.slice(-Math.floor(context / 2)));
 		let text = '';
 		for (let i = 0; i < most && this.generator.position < context; i++) {
 			const id = draw(logits, { temperature: TEMPERATURE, topK: 0 }, random);
