@@ -4,7 +4,7 @@ import type { Engine, RunOptions } from '../engine.ts';
 import { Link } from '../link.ts';
 import { type Carrier, PulledRun } from '../pulled-run.ts';
 import type { Asking, Came } from './classroom.ts';
-import type { FromWorker, Prepared, Spent, ToWorker } from './protocol.ts';
+import type { FromWorker, Prepared, Spent, ToWorker, Where } from './protocol.ts';
 import type { Recipe } from './recipe.ts';
 import { sentences } from './sentences.ts';
 import type { TrainedModel } from './trained-model.ts';
@@ -84,7 +84,7 @@ export class TrainingClient {
 	 *
 	 * @returns rejects with an error whose message is a sentence for readers
 	 */
-	prepare(recipe: Recipe, on: 'processor' | 'gpu' = 'processor', kept?: Kept): Promise<Ready> {
+	prepare(recipe: Recipe, on: Where = 'processor', kept?: Kept): Promise<Ready> {
 		this.#endBefore(kept);
 		return new Promise((resolve, reject) => {
 			this.#preparing = { resolve: (ready) => resolve(ready!), reject };

@@ -8,6 +8,9 @@ import type { Recipe } from './recipe.ts';
 import type { Tuning } from './tuning.ts';
 import type { Guess } from './viewer.ts';
 
+/** Where a model shall be trained; `fastest` measures a few steps on the GPU and on the processor. */
+export type Where = 'processor' | 'gpu' | 'fastest';
+
 /** What stands still before the first step. */
 export type Prepared = {
 	config: Config;
@@ -86,7 +89,7 @@ export type ToWorker =
 	| {
 			type: 'prepare';
 			recipe: Recipe;
-			on: 'processor' | 'gpu';
+			on: Where;
 			kept?: { checkpoint: Uint8Array; spent: Spent };
 	  }
 	/** Go on with the training of the pocket model, whose weights lie at this address. Answered by `prepared`. */

@@ -196,3 +196,36 @@ test('a GPU that is lost in mid-run costs only the steps since the last kept sta
 	expect((await whole.first('stands')).sha256).toBe(stands.sha256);
 	expect(told.some(({ type }) => type === 'failed')).toBe(false);
 });
+
+test.each([
+	['the GPU, where its steps are quicker', 0, 'gpu'],
+	['the processor, where they are slower', 60, 'wasm']
+])('the fastest is %s', async (_, ms, where) => {
+	const { say, first } = served(async (config, seed) => {
+		const learner = ProcessorLearner.new(config, seed);
+		return new Proxy(learner, {
+			get(target, key) {
+				if (key === 'on') return 'gpu';
+				if (key === 'step') {
+					return async () => {
+						await new Promise((resolve) => setTimeout(resolve, ms));
+						return { loss: 1, gradientNorm: 1 };
+					};
+				}
+				const value = Reflect.get(target, key, target);
+				return typeof value === 'function' ? value.bind(target) : value;
+			}
+		});
+	});
+	say({ type: 'prepare', recipe, on: 'fastest' });
+	const { on, note } = await first('prepared');
+	expect(on).toBe(where);
+	expect(note).toBeUndefined();
+});
+
+test('the fastest is the processor without a word, where there is no GPU', async () => {
+	const { say, first } = served(() => Promise.reject(new Error('no adapter')));
+	say({ type: 'prepare', recipe, on: 'fastest' });
+	expect(await first('prepared')).toMatchObject({ on: 'wasm' });
+	expect((await first('prepared')).note).toBeUndefined();
+});

@@ -96,14 +96,24 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		const config: Config = { layers, width, heads, context, vocabulary: reading.tokenizer.size };
 		const again = (checkpoint?: Uint8Array) =>
 			checkpoint ? ProcessorLearner.from(checkpoint, config) : ProcessorLearner.new(config, seed);
-		const make = async (checkpoint?: Uint8Array) =>
-			on === 'gpu' && onGpu ? onGpu(config, seed, checkpoint) : again(checkpoint);
+		let gpu = on !== 'processor' && onGpu ? onGpu : undefined;
 		let note: string | undefined;
-		const learner = await make(kept?.checkpoint).catch((error) => {
-			if (on !== 'gpu') throw error;
-			note = sentences.noGpu(told(error));
-			return again(kept?.checkpoint);
-		});
+		const make = async (checkpoint?: Uint8Array) =>
+			gpu ? gpu(config, seed, checkpoint) : again(checkpoint);
+		let learner: Learner;
+		try {
+			if (gpu && on === 'fastest') {
+				const there = await measure(make, reading);
+				if (there > (await measure(async () => again(), reading))) gpu = undefined;
+			}
+			learner = await make(kept?.checkpoint);
+		} catch (error) {
+			if (!gpu) throw error;
+			gpu = undefined;
+			// whoever only asked for the fastest has it
+			if (on === 'gpu') note = sentences.noGpu(told(error));
+			learner = again(kept?.checkpoint);
+		}
 		return begin({ material: reading, plan: planOf(recipe), learner, again, make }, kept?.spent, {
 			...(note === undefined ? {} : { note }),
 			documents: reading.documents,

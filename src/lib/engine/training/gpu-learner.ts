@@ -1,0 +1,74 @@
+import type { Config } from '#lib/tiny/gpt.ts';
+import { GpuTrainer } from '#lib/tiny/gpu/train.ts';
+import type { Learner } from './learner.ts';
+
+/** On the GPU. Nearly the same numbers as on the processor, and not the same bits. */
+export class GpuLearner implements Learner {
+	readonly on = 'gpu';
+	readonly #trainer: GpuTrainer;
+	readonly #device: GPUDevice;
+
+	private constructor(trainer: GpuTrainer, device: GPUDevice) {
+		this.#trainer = trainer;
+		this.#device = device;
+	}
+
+	/**
+	 * @param software whether an adapter that only imitates a GPU may do it; it is slower than the processor
+	 * @throws an error that says what is missing: no WebGPU, no adapter, no device, no room
+	 */
+	static async create(
+		config: Config,
+		seed: number,
+		checkpoint?: Uint8Array,
+		software = false
+	): Promise<GpuLearner> {
+		const gpu = navigator.gpu as GPU | undefined;
+		if (!gpu) throw new Error('this browser has no WebGPU');
+		const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+		if (!adapter) throw new Error('no GPU is offered');
+		if (!software && adapter.info.isFallbackAdapter) throw new Error('it is imitated by software');
+		const device = await adapter.requestDevice();
+		try {
+			const options = { config, seed, ...(checkpoint ? { checkpoint } : {}) };
+			return new GpuLearner(await GpuTrainer.create(device, options), device);
+		} catch (error) {
+			device.destroy();
+			throw error;
+		}
+	}
+
+	get config() {
+		return this.#trainer.config;
+	}
+	get steps() {
+		return this.#trainer.steps;
+	}
+	get tokens() {
+		return this.#trainer.tokens;
+	}
+	get operations() {
+		return this.#trainer.operations;
+	}
+
+	step(sequences: ArrayLike<number>[], learningRate: number) {
+		return this.#trainer.step(sequences, learningRate);
+	}
+
+	evaluate(sequences: ArrayLike<number>[]) {
+		return this.#trainer.evaluate(sequences);
+	}
+
+	weights() {
+		return this.#trainer.weights();
+	}
+
+	checkpoint() {
+		return this.#trainer.checkpoint();
+	}
+
+	dispose() {
+		this.#trainer.dispose();
+		this.#device.destroy();
+	}
+}
