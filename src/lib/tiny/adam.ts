@@ -3,7 +3,9 @@
  * and shrinks a little on its own (Loshchilov and Hutter, https://arxiv.org/abs/1711.05101).
  */
 
+import type { Backend } from './backend.ts';
 import type { Matrix } from './matrix.ts';
+import type { TrainingKernels } from './training-kernels.ts';
 
 export interface AdamSettings {
 	/** share of the old average that is kept at each step, for gradients and for their squares */
@@ -25,34 +27,55 @@ export const ADAM: AdamSettings = {
 	clip: 1
 };
 
+/** How far to move: what `step` works out once for all weights. */
+export interface AdamMove {
+	/** of the gradients, below 1 where they are clipped */
+	scale: number;
+	/** share of the old averages that is kept */
+	keep1: number;
+	keep2: number;
+	/** the learning rate, and a factor of the root of the squares: both averages start too small */
+	rate: number;
+	grow: number;
+	epsilon: number;
+	/** what is left of a weight by itself */
+	shrink: number;
+}
+
 export class Adam {
 	/** beta1 and beta2 to the power of the steps done, by which the averages start too small. */
 	power1 = 1;
 	power2 = 1;
 
-	/**
-	 * @param averages of the gradients, zero at first
-	 * @param squares averages of their squares, zero at first
-	 */
+	/** Averages of the gradients. */
+	readonly averages: Matrix;
+	/** Averages of their squares. */
+	readonly squares: Matrix;
+
+	/** @param count weights to move; the backend needs room for two numbers for each */
 	constructor(
 		readonly settings: AdamSettings,
-		readonly averages: Matrix,
-		readonly squares: Matrix
-	) {}
+		private readonly kernels: TrainingKernels,
+		backend: Backend,
+		count: number
+	) {
+		this.averages = backend.allocate(1, count);
+		this.squares = backend.allocate(1, count);
+	}
 
 	/**
 	 * Moves the weights, and sets the gradients to zero.
 	 *
 	 * @returns the length of the gradient before clipping
 	 */
-	step(weights: Float32Array, gradients: Float32Array, learningRate: number): number {
+	step(weights: Matrix, gradients: Matrix, learningRate: number): number {
 		const { beta1, beta2, epsilon, weightDecay, clip } = this.settings;
 		this.power1 *= beta1;
 		this.power2 *= beta2;
 
-		const norm = lengthOf(gradients);
-		const scale = norm > clip ? clip / norm : 1;
-		move(weights, gradients, this.averages.values, this.squares.values, scale, {
+		const norm = lengthOf(gradients.values);
+		this.kernels.move(weights, gradients, this.averages, this.squares, {
+			scale: norm > clip ? clip / norm : 1,
 			keep1: beta1,
 			keep2: beta2,
 			rate: learningRate / (1 - this.power1),
@@ -60,7 +83,7 @@ export class Adam {
 			epsilon,
 			shrink: 1 - learningRate * weightDecay
 		});
-		gradients.fill(0);
+		gradients.values.fill(0);
 		return norm;
 	}
 }
@@ -69,26 +92,4 @@ function lengthOf(vector: Float32Array): number {
 	let squares = 0;
 	for (let i = 0; i < vector.length; i++) squares += vector[i] * vector[i];
 	return Math.sqrt(squares);
-}
-
-function move(
-	weights: Float32Array,
-	gradients: Float32Array,
-	averages: Float32Array,
-	squares: Float32Array,
-	scale: number,
-	by: { keep1: number; keep2: number; rate: number; grow: number; epsilon: number; shrink: number }
-): void {
-	const { keep1, keep2, rate, grow, epsilon, shrink } = by;
-	const take1 = 1 - keep1;
-	const take2 = 1 - keep2;
-
-	for (let i = 0; i < weights.length; i++) {
-		const gradient = gradients[i] * scale;
-		const average = keep1 * averages[i] + take1 * gradient;
-		const square = keep2 * squares[i] + take2 * gradient * gradient;
-		averages[i] = average;
-		squares[i] = square;
-		weights[i] = weights[i] * shrink - (rate * average) / (Math.sqrt(square) * grow + epsilon);
-	}
 }

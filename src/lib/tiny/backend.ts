@@ -1,8 +1,6 @@
-import { matmulPlain } from './matmul.ts';
-import { emitMatmul } from './matmul-wasm.ts';
+import { type Kernels, plainKernels } from './kernels.ts';
 import { Matrix } from './matrix.ts';
-
-type Matmul = (a: Matrix, b: Matrix, c: Matrix, accumulate: boolean) => void;
+import { wasmKernels } from './wasm/kernels.ts';
 
 const PAGE = 65536; // bytes; WebAssembly memory comes in pages
 
@@ -10,7 +8,7 @@ const PAGE = 65536; // bytes; WebAssembly memory comes in pages
 const SCRATCH = 8 * 4096;
 
 /**
- * One memory of fixed size, handed out from front to back, and the matrix product that works in
+ * One memory of fixed size, handed out from front to back, and the kernels that work in
  * it. Everything a model holds lives here, because WebAssembly can reach nothing else; the memory
  * never grows, because growing it would detach every array that looks into it.
  */
@@ -22,14 +20,20 @@ export class Backend {
 	peak = SCRATCH;
 
 	#used = SCRATCH;
-	readonly #matmul: Matmul;
 
+	/** The loops; for products there is `matmul`, which checks and counts. */
+	readonly kernels: Kernels;
+
+	/** @param wasm the memory of WebAssembly that `memory` looks into, if it does */
 	constructor(
-		readonly kind: 'wasm' | 'plain',
 		readonly memory: Float32Array<ArrayBuffer>,
-		matmul: Matmul
+		readonly wasm?: WebAssembly.Memory
 	) {
-		this.#matmul = matmul;
+		this.kernels = wasm ? { ...plainKernels, ...wasmKernels(wasm) } : plainKernels;
+	}
+
+	get kind(): 'wasm' | 'plain' {
+		return this.wasm ? 'wasm' : 'plain';
 	}
 
 	/** C = A·B, or C += A·B with `accumulate`. Rows of B and C must be contiguous. */
@@ -42,11 +46,14 @@ export class Backend {
 		if (b.columnStride !== 1 || c.columnStride !== 1) {
 			throw new Error('Only the first factor of a matrix product can be a transposed view');
 		}
+		if (a.columnStride !== 1 && a.rowStride !== 1) {
+			throw new Error('The first factor must have neighbours in its rows or in its columns');
+		}
 		if (a.columns === 0 || a.columns > SCRATCH / 8) {
 			throw new Error(`A sum of ${a.columns} products is not supported`);
 		}
 		this.operations += 2 * a.rows * a.columns * b.columns;
-		this.#matmul(a, b, c, accumulate);
+		this.kernels.matmul(a, b, c, accumulate);
 	}
 
 	/**
@@ -95,37 +102,15 @@ export function bytesFor(floats: number): number {
  * @throws when 'wasm' is asked for where WebAssembly or its SIMD instructions are missing
  */
 export function createBackend(kind: 'wasm' | 'plain', bytes: number): Backend {
-	if (kind === 'plain')
-		return new Backend(kind, new Float32Array(Math.ceil(bytes / 4)), matmulPlain);
+	if (kind === 'plain') return new Backend(new Float32Array(Math.ceil(bytes / 4)));
 
 	if (typeof WebAssembly === 'undefined') throw new Error('WebAssembly is not available here');
 
 	const pages = Math.ceil(bytes / PAGE);
 	const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-	let matmul: (...parameters: number[]) => void;
 	try {
-		const instance = new WebAssembly.Instance(new WebAssembly.Module(emitMatmul()), {
-			env: { memory }
-		});
-		matmul = instance.exports.matmul as typeof matmul;
+		return new Backend(new Float32Array(memory.buffer), memory);
 	} catch (cause) {
 		throw new Error('WebAssembly is not allowed here, or has no SIMD instructions', { cause });
 	}
-
-	return new Backend(kind, new Float32Array(memory.buffer), (a, b, c, accumulate) =>
-		matmul(
-			4 * a.offset,
-			4 * b.offset,
-			4 * c.offset,
-			c.rows,
-			a.columns,
-			c.columns,
-			4 * a.rowStride,
-			4 * a.columnStride,
-			4 * b.rowStride,
-			4 * c.rowStride,
-			accumulate ? 1 : 0,
-			0
-		)
-	);
 }

@@ -6,11 +6,11 @@
  * good to about 1e-15: far below the single precision that the model computes in.
  */
 
-const LOG2_E = 1.4426950408889634;
+export const LOG2_E = 1.4426950408889634;
 const LN_2 = 0.6931471805599453;
 // ln 2 and pi/2 in two parts: the first has so few digits that n times it is exact
-const LN_2_HIGH = 0.6931471803691238;
-const LN_2_LOW = 1.9082149292705877e-10;
+export const LN_2_HIGH = 0.6931471803691238;
+export const LN_2_LOW = 1.9082149292705877e-10;
 const HALF_PI_HIGH = 1.5707963267341256;
 const HALF_PI_LOW = 6.077100506506192e-11;
 
@@ -27,7 +27,7 @@ for (let n = -1; n >= SMALLEST_POWER; n--) {
 
 /** e to the x. */
 export function exp(x: number): number {
-	if (!(x > -745)) return x === x ? 0 : x;
+	if (!(x > -744.7)) return x === x ? 0 : x; // below half the smallest double, or nearly
 	if (x > 709.7) return Infinity;
 
 	const n = Math.floor(x * LOG2_E + 0.5);

@@ -20,7 +20,7 @@ function model(backend: Backend): Weights {
 
 describe.each(['wasm', 'plain'] as const)('on %s', (kind) => {
 	const weights = model(createBackend(kind, 4e6));
-	const tape = new Tape(weights.backend, false);
+	const tape = new Tape(weights.backend);
 	const { values } = score(tape, weights, think(tape, weights, tokens)).value;
 	const whole = tokens.map((_, row) =>
 		Array.from(values.slice(row * config.vocabulary, (row + 1) * config.vocabulary))

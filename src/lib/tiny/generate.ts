@@ -44,7 +44,7 @@ export class Generator {
 			inputs: backend.allocate(config.context, config.width),
 			length: 0
 		}));
-		this.#tape = new Tape(backend, false);
+		this.#tape = new Tape(backend);
 	}
 
 	/**

@@ -27,38 +27,3 @@ export function rotaryAngles(backend: Backend, context: number, headWidth: numbe
 	}
 	return { cos, sin };
 }
-
-/** y = x, turned; y += x, turned, with `adding`. `direction` is 1 or -1. */
-export function rotate(
-	x: Matrix,
-	y: Matrix,
-	angles: Angles,
-	start: number,
-	direction: number,
-	adding: boolean
-): void {
-	const half = angles.cos.columns;
-	const { values: from } = x;
-	const { values: to } = y;
-	const { values: cosines } = angles.cos;
-	const { values: sines } = angles.sin;
-
-	for (let row = 0; row < x.rows; row++) {
-		const angle = (start + row) * half;
-
-		for (let head = 0; head < x.columns; head += 2 * half) {
-			const at = row * x.columns + head;
-
-			for (let j = 0; j < half; j++) {
-				const cos = cosines[angle + j];
-				const sin = direction * sines[angle + j];
-				const a = from[at + j];
-				const b = from[at + j + half];
-				const turnedA = a * cos - b * sin;
-				const turnedB = a * sin + b * cos;
-				to[at + j] = adding ? to[at + j] + turnedA : turnedA;
-				to[at + j + half] = adding ? to[at + j + half] + turnedB : turnedB;
-			}
-		}
-	}
-}

@@ -1,8 +1,9 @@
-import { type Past, attend, attendBackward } from './attention.ts';
+import { type Past, attend } from './attention.ts';
 import type { Backend } from './backend.ts';
-import { exp, log } from './exact.ts';
-import { type Matrix, copyTransposed } from './matrix.ts';
-import { type Angles, rotate } from './rotary.ts';
+import type { Kernels } from './kernels.ts';
+import type { Matrix } from './matrix.ts';
+import type { Angles } from './rotary.ts';
+import type { TrainingKernels } from './training-kernels.ts';
 
 /** A value and, once it has been asked for, the gradient of the loss with respect to it. */
 export interface Tensor {
@@ -16,8 +17,6 @@ export interface Weight extends Tensor {
 	/** Copy of the value, for products in which it must stand transposed on the right. */
 	transposed: Matrix;
 }
-
-const EPSILON = 1e-6; // under the root of `normalise`, against division by zero
 
 /**
  * The operations of a transformer. Each computes its result at once and, on a recording tape,
@@ -33,14 +32,24 @@ export class Tape {
 	/** Is shown the attention of every layer while it reads: a matrix a head, [tokens × positions]. */
 	watch: ((probabilities: Matrix[]) => void) | undefined;
 
+	/** Whether results are noted for `backward`; without, they need half the memory. */
+	recording: boolean;
+
+	readonly #kernels: Kernels;
+	readonly #training: TrainingKernels;
+
 	/**
 	 * @param backend where results go, behind all that was allocated before the first of them
-	 * @param recording false for a forward pass only, which needs half the memory
+	 * @param training what `backward` needs; without it the tape does not record
 	 */
 	constructor(
 		readonly backend: Backend,
-		public recording: boolean
-	) {}
+		training?: TrainingKernels
+	) {
+		this.recording = training !== undefined;
+		this.#kernels = training ?? backend.kernels;
+		this.#training = training!;
+	}
 
 	/** Forgets all results. */
 	reset(): void {
@@ -140,11 +149,11 @@ export class Tape {
 	/** y = a + b */
 	add(a: Tensor, b: Tensor): Tensor {
 		const y = this.#tensor(a.value.rows, a.value.columns);
-		sum(a.value.values, b.value.values, y.value.values);
+		this.#kernels.sum(a.value, b.value, y.value);
 
 		this.#note(() => {
-			accumulate(y.gradient.values, a.gradient.values);
-			accumulate(y.gradient.values, b.gradient.values);
+			this.#training.accumulate(y.gradient, a.gradient);
+			this.#training.accumulate(y.gradient, b.gradient);
 		});
 		return y;
 	}
@@ -156,21 +165,20 @@ export class Tape {
 	normalise(x: Tensor, width = x.value.columns): Tensor {
 		const y = this.#tensor(x.value.rows, x.value.columns);
 		const scales = this.#matrix(1, (x.value.rows * x.value.columns) / width);
-		normalise(x.value.values, y.value.values, scales.values, width);
+		this.#kernels.normalise(x.value, y.value, scales, width);
 
-		this.#note(() => {
-			const { values: dy } = y.gradient;
-			normaliseBackward(y.value.values, dy, x.gradient.values, scales.values, width);
-		});
+		this.#note(() =>
+			this.#training.normaliseBackward(y.value, y.gradient, x.gradient, scales, width)
+		);
 		return y;
 	}
 
 	/** y = max(0, x)² */
 	squaredReLU(x: Tensor): Tensor {
 		const y = this.#tensor(x.value.rows, x.value.columns);
-		squaredReLU(x.value.values, y.value.values);
+		this.#kernels.squaredReLU(x.value, y.value);
 
-		this.#note(() => squaredReLUBackward(x.value.values, y.gradient.values, x.gradient.values));
+		this.#note(() => this.#training.squaredReLUBackward(x.value, y.gradient, x.gradient));
 		return y;
 	}
 
@@ -181,9 +189,9 @@ export class Tape {
 	 */
 	rotate(x: Tensor, angles: Angles, start: number): Tensor {
 		const y = this.#tensor(x.value.rows, x.value.columns);
-		rotate(x.value, y.value, angles, start, 1, false);
+		this.#kernels.rotate(x.value, y.value, angles, start, 1, false);
 
-		this.#note(() => rotate(y.gradient, x.gradient, angles, start, -1, true));
+		this.#note(() => this.#kernels.rotate(y.gradient, x.gradient, angles, start, -1, true));
 		return y;
 	}
 
@@ -198,12 +206,13 @@ export class Tape {
 
 		if (past) {
 			const end = past.length + rows;
-			copyTransposed(k.value, past.keys.slice(0, width, past.length, end));
+			this.#kernels.copyTransposed(k.value, past.keys.slice(0, width, past.length, end));
 			past.values.values.set(v.value.values, past.length * width);
 			// One table serves all heads, one after the other, unless somebody wants to see them.
 			const tables = Array.from({ length: this.watch ? heads : 1 }, () => this.#matrix(rows, end));
 			attend(
 				backend,
+				this.#kernels,
 				heads,
 				q.value,
 				past.keys,
@@ -218,14 +227,14 @@ export class Tape {
 		}
 
 		const keys = this.#matrix(width, rows);
-		copyTransposed(k.value, keys);
+		this.#kernels.copyTransposed(k.value, keys);
 		const tables = Array.from({ length: heads }, () => this.#matrix(rows, rows));
 		const probabilities = (head: number) => tables[head];
-		attend(backend, heads, q.value, keys, v.value, mixed.value, probabilities, 0);
+		attend(backend, this.#kernels, heads, q.value, keys, v.value, mixed.value, probabilities, 0);
 
 		this.#note(() => {
 			const mark = backend.mark();
-			attendBackward(backend, heads, q, k, v, mixed.gradient, probabilities, {
+			this.#training.attendBackward(backend, heads, q, k, v, mixed.gradient, probabilities, {
 				scores: this.#matrix(rows, rows),
 				valuesTransposed: keys // no longer needed as keys
 			});
@@ -250,32 +259,6 @@ export class Tape {
 		return y;
 	}
 
-	/**
-	 * The sum of −log(probability of the target) over all rows, in nats. Writes its own gradient:
-	 * (softmax(logits) − onehot(target)) · scale.
-	 *
-	 * @param scale of the gradient, 1 / (number of targets) for the gradient of the mean
-	 */
-	crossEntropy(logits: Tensor, targets: ArrayLike<number>, scale: number): number {
-		const { rows, columns } = logits.value;
-		const { values: x } = logits.value;
-		let loss = 0;
-
-		for (let row = 0; row < rows; row++) {
-			const start = row * columns;
-			const largest = maximum(x, start, start + columns);
-			const total = sumOfExponentials(x, start, start + columns, largest);
-			loss += log(total) + largest - x[start + targets[row]];
-
-			if (this.recording) {
-				const { values: dx } = logits.gradient;
-				softmaxTimes(x, dx, start, start + columns, largest, scale / total);
-				dx[start + targets[row]] -= scale;
-			}
-		}
-		return loss;
-	}
-
 	#note(backward: () => void): void {
 		if (this.recording) this.#backward.push(backward);
 	}
@@ -290,82 +273,4 @@ export class Tape {
 		// without recording nothing reads the gradient
 		return { value, gradient: this.recording ? this.backend.allocate(rows, columns) : value };
 	}
-}
-
-function sum(a: Float32Array, b: Float32Array, y: Float32Array): void {
-	for (let i = 0; i < y.length; i++) y[i] = a[i] + b[i];
-}
-
-function accumulate(from: Float32Array, into: Float32Array): void {
-	for (let i = 0; i < into.length; i++) into[i] += from[i];
-}
-
-function normalise(x: Float32Array, y: Float32Array, scales: Float32Array, width: number): void {
-	for (let group = 0; group < scales.length; group++) {
-		const start = group * width;
-		const end = start + width;
-
-		let squares = 0;
-		for (let i = start; i < end; i++) squares += x[i] * x[i];
-
-		const scale = Math.fround(1 / Math.sqrt(squares / width + EPSILON));
-		scales[group] = scale;
-		for (let i = start; i < end; i++) y[i] = x[i] * scale;
-	}
-}
-
-function normaliseBackward(
-	y: Float32Array,
-	dy: Float32Array,
-	dx: Float32Array,
-	scales: Float32Array,
-	width: number
-): void {
-	for (let group = 0; group < scales.length; group++) {
-		const start = group * width;
-		const end = start + width;
-
-		let product = 0;
-		for (let i = start; i < end; i++) product += y[i] * dy[i];
-
-		const mean = product / width;
-		const scale = scales[group];
-		for (let i = start; i < end; i++) dx[i] += (dy[i] - y[i] * mean) * scale;
-	}
-}
-
-// x + |x| is twice the positive part: exact, and without a branch that half of all x would miss
-
-function squaredReLU(x: Float32Array, y: Float32Array): void {
-	for (let i = 0; i < y.length; i++) {
-		const positive = (x[i] + Math.abs(x[i])) / 2;
-		y[i] = positive * positive;
-	}
-}
-
-function squaredReLUBackward(x: Float32Array, dy: Float32Array, dx: Float32Array): void {
-	for (let i = 0; i < dx.length; i++) dx[i] += (x[i] + Math.abs(x[i])) * dy[i];
-}
-
-function maximum(x: Float32Array, start: number, end: number): number {
-	let largest = -Infinity;
-	for (let i = start; i < end; i++) if (x[i] > largest) largest = x[i];
-	return largest;
-}
-
-function sumOfExponentials(x: Float32Array, start: number, end: number, largest: number): number {
-	let total = 0;
-	for (let i = start; i < end; i++) total += exp(x[i] - largest);
-	return total;
-}
-
-function softmaxTimes(
-	x: Float32Array,
-	dx: Float32Array,
-	start: number,
-	end: number,
-	largest: number,
-	scale: number
-): void {
-	for (let i = start; i < end; i++) dx[i] = exp(x[i] - largest) * scale;
 }

@@ -74,7 +74,7 @@ export class Together {
 				length: 0
 			}))
 		);
-		this.#tape = new Tape(backend, false);
+		this.#tape = new Tape(backend);
 	}
 
 	/** Bytes of memory that a backend needs to hold weights and write so many texts with them. */

@@ -2,8 +2,10 @@ import { ADAM, Adam } from './adam.ts';
 import { type Backend, bytesFor } from './backend.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { type Config, parameterCount, score, think } from './gpt.ts';
+import { crossEntropy } from './loss.ts';
 import { Tape } from './tape.ts';
 import { countTargets } from './targets.ts';
+import { type TrainingKernels, trainingKernels } from './training-kernels.ts';
 import { Weights } from './weights.ts';
 
 export interface TrainerOptions {
@@ -32,6 +34,7 @@ export class Trainer {
 	/** Tokens learned from: targets, all steps together. */
 	tokens = 0;
 
+	readonly #kernels: TrainingKernels;
 	readonly #adam: Adam;
 	readonly #tape: Tape;
 	#operations = 0;
@@ -46,15 +49,12 @@ export class Trainer {
 		this.config = config;
 		this.seed = seed;
 		this.backend = backend;
+		this.#kernels = trainingKernels(backend);
 		this.weights = new Weights(config, backend, true);
 		this.weights.initialise(seed);
-		const count = this.weights.values.length;
-		this.#adam = new Adam(
-			{ ...ADAM, weightDecay, clip },
-			backend.allocate(1, count),
-			backend.allocate(1, count)
-		);
-		this.#tape = new Tape(backend, true);
+		const settings = { ...ADAM, weightDecay, clip };
+		this.#adam = new Adam(settings, this.#kernels, backend, this.weights.values.length);
+		this.#tape = new Tape(backend, this.#kernels);
 	}
 
 	/** Bytes of memory that a backend needs for a trainer of this shape. */
@@ -85,9 +85,9 @@ export class Trainer {
 		learningRate: number
 	): { loss: number; gradientNorm: number } {
 		const targets = countTargets(this.config, sequences);
-		const loss = this.#pass(sequences, true, 1 / targets) / targets;
-		const gradientNorm = this.#adam.step(this.weights.values, this.weights.gradients, learningRate);
-		this.weights.changed();
+		const loss = this.#pass(sequences, 1 / targets) / targets;
+		const gradientNorm = this.#adam.step(this.weights.value, this.weights.gradient, learningRate);
+		this.weights.changed(this.#kernels);
 		this.steps++;
 		this.tokens += targets;
 		return { loss, gradientNorm };
@@ -96,7 +96,7 @@ export class Trainer {
 	/** The mean loss in nats per token; changes nothing but `operations`. */
 	evaluate(sequences: ArrayLike<number>[]): number {
 		const targets = countTargets(this.config, sequences);
-		return this.#pass(sequences, false, 0) / targets;
+		return this.#pass(sequences) / targets;
 	}
 
 	/** One number of the weights, in the order of `shapes`, and what the optimiser remembers of it. */
@@ -137,20 +137,20 @@ export class Trainer {
 		return trainer;
 	}
 
-	/** The summed loss of all sequences; adds up gradients when `learning`. */
-	#pass(sequences: ArrayLike<number>[], learning: boolean, scale: number): number {
+	/** The summed loss of all sequences; adds up gradients of it, times the scale, if there is one. */
+	#pass(sequences: ArrayLike<number>[], scale?: number): number {
 		const before = this.backend.operations;
 		const tape = this.#tape;
 		tape.reset(); // in case an error left something behind
-		tape.recording = learning;
+		tape.recording = scale !== undefined;
 		let loss = 0;
 
 		// one sequence at a time: its numbers still fit the processor's cache
 		for (const sequence of sequences) {
 			const tokens = Array.from(sequence);
 			const logits = score(tape, this.weights, think(tape, this.weights, tokens.slice(0, -1)));
-			loss += tape.crossEntropy(logits, tokens.slice(1), scale);
-			if (learning) tape.backward();
+			loss += crossEntropy(this.#kernels, logits, tokens.slice(1), scale);
+			if (tape.recording) tape.backward();
 			tape.reset();
 		}
 

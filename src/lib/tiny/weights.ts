@@ -1,6 +1,6 @@
 import type { Backend } from './backend.ts';
 import { type Config, type Gpt, type Layer, parameterCount } from './gpt.ts';
-import { Matrix, copyTransposed } from './matrix.ts';
+import { Matrix } from './matrix.ts';
 import { Random } from './random.ts';
 import { type Angles, rotaryAngles } from './rotary.ts';
 import type { Weight } from './tape.ts';
@@ -44,9 +44,9 @@ export class Weights implements Gpt {
 	readonly layers: Layer[] = [];
 	readonly angles: Angles;
 	/** The values of all weights in one row. */
-	readonly values: Float32Array;
+	readonly value: Matrix;
 	/** Their gradients likewise; empty unless training. */
-	readonly gradients: Float32Array;
+	readonly gradient: Matrix;
 
 	/**
 	 * Weights of zero; see `initialise`.
@@ -61,10 +61,8 @@ export class Weights implements Gpt {
 		checkConfig(config);
 		const { width, heads, context, layers } = config;
 		const count = parameterCount(config);
-		const values = backend.allocate(1, count);
-		const gradients = backend.allocate(1, training ? count : 0);
-		this.values = values.values;
-		this.gradients = gradients.values;
+		const value = (this.value = backend.allocate(1, count));
+		const gradient = (this.gradient = backend.allocate(1, training ? count : 0));
 		this.angles = rotaryAngles(backend, context, width / heads);
 
 		let offset = 0;
@@ -75,9 +73,9 @@ export class Weights implements Gpt {
 			const transposed = training || name === 'embedding';
 			this.all.push({
 				name,
-				value: within(values),
-				gradient: within(training ? gradients : values),
-				transposed: transposed ? backend.allocate(columns, rows) : within(values)
+				value: within(value),
+				gradient: within(training ? gradient : value),
+				transposed: transposed ? backend.allocate(columns, rows) : within(value)
 			});
 			offset += rows * columns;
 		}
@@ -87,6 +85,16 @@ export class Weights implements Gpt {
 			const [query, key, value, output, up, down] = this.all.slice(1 + 6 * i, 7 + 6 * i);
 			this.layers.push({ query, key, value, output, up, down });
 		}
+	}
+
+	/** The values of all weights. */
+	get values(): Float32Array {
+		return this.value.values;
+	}
+
+	/** The gradients of all weights. */
+	get gradients(): Float32Array {
+		return this.gradient.values;
 	}
 
 	/**
@@ -105,7 +113,7 @@ export class Weights implements Gpt {
 	}
 
 	/** Must be called after values changed: brings the transposed copies up to date. */
-	changed(): void {
+	changed({ copyTransposed } = this.backend.kernels): void {
 		for (const { value, transposed } of this.all) {
 			if (transposed.offset !== value.offset) copyTransposed(value, transposed);
 		}

@@ -4,8 +4,10 @@ import { createBackend } from '../backend.ts';
 import { decodeCheckpoint } from '../checkpoint.ts';
 import { operationsOfEvaluation } from '../count.ts';
 import { type Config, parameterCount, score, think } from '../gpt.ts';
+import { crossEntropy } from '../loss.ts';
 import { learningRateAt } from '../schedule.ts';
 import { Tape } from '../tape.ts';
+import { trainingKernels } from '../training-kernels.ts';
 import { Weights } from '../weights.ts';
 import { altered, counted, softwareDevice } from './testing/device.ts';
 import { apart, batch, config, little, onProcessor, restored, some } from './testing/texts.ts';
@@ -34,12 +36,13 @@ function reference(shape: Config, values: Float32Array, sequences: Uint16Array[]
 	const weights = new Weights(shape, createBackend('wasm', 4e7), true);
 	weights.values.set(values);
 	weights.changed();
-	const tape = new Tape(weights.backend, true);
+	const kernels = trainingKernels(weights.backend);
+	const tape = new Tape(weights.backend, kernels);
 	const targets = sequences.reduce((sum, { length }) => sum + length - 1, 0);
 	const logits = sequences.map((sequence) => {
 		const scores = score(tape, weights, think(tape, weights, sequence.subarray(0, -1)));
 		const kept = scores.value.values.slice();
-		tape.crossEntropy(scores, sequence.subarray(1), 1 / targets);
+		crossEntropy(kernels, scores, sequence.subarray(1), 1 / targets);
 		tape.backward();
 		tape.reset();
 		return kept;

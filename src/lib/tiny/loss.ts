@@ -1,0 +1,31 @@
+import { log } from './exact.ts';
+import type { Tensor } from './tape.ts';
+import type { TrainingKernels } from './training-kernels.ts';
+
+/**
+ * The sum of −log(probability of the target) over all rows, in nats. With a scale, it writes the
+ * gradient of the logits too: (softmax(logits) − onehot(target)) · scale.
+ *
+ * @param logits [rows × vocabulary]
+ * @param scale 1 / (number of targets) for the gradient of the mean; undefined for none
+ */
+export function crossEntropy(
+	kernels: TrainingKernels,
+	{ value, gradient }: Tensor,
+	targets: ArrayLike<number>,
+	scale?: number
+): number {
+	let loss = 0;
+	for (let row = 0; row < value.rows; row++) {
+		const target = row * value.columns + targets[row];
+		const largest = kernels.maximum(value, row);
+		const total = kernels.sumOfExponentials(value, row, largest);
+		loss += log(total) + largest - value.values[target];
+
+		if (scale !== undefined) {
+			kernels.exponentials(value, gradient, row, largest, scale / total);
+			gradient.values[target] -= scale;
+		}
+	}
+	return loss;
+}

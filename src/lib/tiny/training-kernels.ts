@@ -1,0 +1,114 @@
+/** The loops that training needs beyond those of `kernels.ts`, in plain TypeScript. */
+
+import type { AdamMove } from './adam.ts';
+import { type AttendBackward, attendBackward } from './attention-backward.ts';
+import type { Backend } from './backend.ts';
+import { exp } from './exact.ts';
+import type { Kernels } from './kernels.ts';
+import type { Matrix } from './matrix.ts';
+import { wasmTrainingKernels } from './wasm/training.ts';
+
+export interface TrainingKernels extends Kernels {
+	/** y += x */
+	accumulate(x: Matrix, y: Matrix): void;
+	/** dx += (dy − y · mean(y·dy)) · scale for each group of `width` */
+	normaliseBackward(y: Matrix, dy: Matrix, dx: Matrix, scales: Matrix, width: number): void;
+	/** dx += 2 · max(0, x) · dy */
+	squaredReLUBackward(x: Matrix, dy: Matrix, dx: Matrix): void;
+	/** gradient = P ∘ (gradient − rowsum(P ∘ gradient)) · scale. Rows of both must be contiguous. */
+	softmaxBackward(probabilities: Matrix, gradient: Matrix, scale: number): void;
+	/** The largest number of a row. */
+	maximum(x: Matrix, row: number): number;
+	/** Σ exp(x − largest) over a row; no number of it may be larger. */
+	sumOfExponentials(x: Matrix, row: number, largest: number): number;
+	/** y = exp(x − largest) · scale, for a row. */
+	exponentials(x: Matrix, y: Matrix, row: number, largest: number, scale: number): void;
+	/** Here, not on the tape, so that only a page that trains needs to load it. */
+	attendBackward: AttendBackward;
+	/** One step of Adam. See `adam.ts`. */
+	move(weights: Matrix, gradients: Matrix, averages: Matrix, squares: Matrix, by: AdamMove): void;
+}
+
+export function trainingKernels(backend: Backend): TrainingKernels {
+	const kernels: TrainingKernels = {
+		...backend.kernels,
+		...(backend.wasm ? wasmTrainingKernels(backend.wasm) : plainTrainingKernels),
+		attendBackward: (...parameters) => attendBackward(kernels, ...parameters)
+	};
+	return kernels;
+}
+
+export const plainTrainingKernels: Omit<TrainingKernels, keyof Kernels | 'attendBackward'> = {
+	accumulate({ values: x }, { values: y }) {
+		for (let i = 0; i < y.length; i++) y[i] += x[i];
+	},
+
+	normaliseBackward({ values: y }, { values: dy }, { values: dx }, { values: scales }, width) {
+		for (let group = 0; group < scales.length; group++) {
+			const start = group * width;
+			const end = start + width;
+
+			let product = 0;
+			for (let i = start; i < end; i++) product += y[i] * dy[i];
+
+			const mean = product / width;
+			const scale = scales[group];
+			for (let i = start; i < end; i++) dx[i] += (dy[i] - y[i] * mean) * scale;
+		}
+	},
+
+	squaredReLUBackward({ values: x }, { values: dy }, { values: dx }) {
+		for (let i = 0; i < dx.length; i++) dx[i] += (x[i] + Math.abs(x[i])) * dy[i];
+	},
+
+	softmaxBackward(probabilities, gradient, scale) {
+		const { memory, columns } = gradient;
+
+		for (let row = 0; row < gradient.rows; row++) {
+			const p = probabilities.offset + row * probabilities.rowStride;
+			const g = gradient.offset + row * gradient.rowStride;
+
+			let mean = 0;
+			for (let i = 0; i < columns; i++) mean += memory[p + i] * memory[g + i];
+			for (let i = 0; i < columns; i++) {
+				memory[g + i] = memory[p + i] * (memory[g + i] - mean) * scale;
+			}
+		}
+	},
+
+	maximum({ values: x, columns }, row) {
+		let largest = -Infinity;
+		for (let i = row * columns; i < (row + 1) * columns; i++) if (x[i] > largest) largest = x[i];
+		return largest;
+	},
+
+	sumOfExponentials({ values: x, columns }, row, largest) {
+		let total = 0;
+		for (let i = row * columns; i < (row + 1) * columns; i++) total += exp(x[i] - largest);
+		return total;
+	},
+
+	exponentials({ values: x, columns }, { values: y }, row, largest, scale) {
+		for (let i = row * columns; i < (row + 1) * columns; i++) y[i] = exp(x[i] - largest) * scale;
+	},
+
+	move(
+		{ values: weights },
+		{ values: gradients },
+		{ values: averages },
+		{ values: squares },
+		{ scale, keep1, keep2, rate, grow, epsilon, shrink }
+	) {
+		const take1 = 1 - keep1;
+		const take2 = 1 - keep2;
+
+		for (let i = 0; i < weights.length; i++) {
+			const gradient = gradients[i] * scale;
+			const average = keep1 * averages[i] + take1 * gradient;
+			const square = keep2 * squares[i] + take2 * gradient * gradient;
+			averages[i] = average;
+			squares[i] = square;
+			weights[i] = weights[i] * shrink - (rate * average) / (Math.sqrt(square) * grow + epsilon);
+		}
+	}
+};

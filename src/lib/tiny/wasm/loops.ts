@@ -1,0 +1,71 @@
+/** Loops of the assembler over neighbouring numbers in memory. */
+
+import {
+	type Code,
+	I32,
+	atLeast,
+	get,
+	ifElse,
+	increase,
+	int,
+	loopDo,
+	set,
+	subtract
+} from './assembler.ts';
+import * as f32x4 from './f32x4.ts';
+import * as f64 from './f64.ts';
+import * as f64x2 from './f64x2.ts';
+
+/** How a loop goes over floats in memory: so many bytes at once. */
+export interface Lanes {
+	bytes: number;
+	load(address: Code, offset?: number): Code;
+	store(address: Code, value: Code, offset?: number): Code;
+}
+
+export const FOUR_FLOATS: Lanes = { bytes: 16, load: f32x4.load, store: f32x4.store };
+const TWO_DOUBLES: Lanes = { bytes: 8, load: f64x2.load, store: f64x2.store };
+
+// For what is left over: the same arithmetic, of which only the first lane is loaded and stored.
+const ONE_FLOAT: Lanes = { bytes: 4, load: f32x4.loadOne, store: f32x4.storeOne };
+const ONE_DOUBLE: Lanes = { bytes: 4, load: f64x2.loadOne, store: f64x2.storeOne };
+
+export type NewLocal = (type: number) => number;
+
+/** Goes over so many bytes of floats, as many lanes at once as fit. `at` counts the bytes. */
+function each(
+	local: NewLocal,
+	wide: Lanes,
+	single: Lanes,
+	bytes: Code,
+	body: (lanes: Lanes, at: Code) => Code
+): Code {
+	const at = local(I32);
+	const last = local(I32); // where the last turn may begin
+	const turns = (lanes: Lanes): Code => [
+		set(last, subtract(bytes, int(lanes.bytes))),
+		ifElse(
+			atLeast(get(last), get(at)),
+			loopDo([body(lanes, get(at)), increase(at, int(lanes.bytes))], atLeast(get(last), get(at)))
+		)
+	];
+	return [set(at, int(0)), turns(wide), turns(single)];
+}
+
+export const eachFloat = (
+	local: NewLocal,
+	bytes: Code,
+	body: (lanes: Lanes, at: Code) => Code
+): Code => each(local, FOUR_FLOATS, ONE_FLOAT, bytes, body);
+
+export const eachDouble = (
+	local: NewLocal,
+	bytes: Code,
+	body: (lanes: Lanes, at: Code) => Code
+): Code => each(local, TWO_DOUBLES, ONE_DOUBLE, bytes, body);
+
+/** sum += the lanes of a vector of doubles, one after the other. */
+export function addInOrder(sum: number, vector: number, lanes: Lanes): Code {
+	const addLane = (lane: number) => set(sum, f64.add(get(sum), f64x2.lane(get(vector), lane)));
+	return lanes === ONE_DOUBLE ? addLane(0) : [addLane(0), addLane(1)];
+}

@@ -1,0 +1,105 @@
+/** What the loss and the backward pass of attention need, in WebAssembly SIMD; see `kernels.ts`. */
+
+import { exponential, largestOf } from './softmax.ts';
+import {
+	type Code,
+	F32,
+	F64,
+	type Function,
+	I32,
+	V128,
+	add,
+	defineFunction,
+	get,
+	increase,
+	int,
+	loopDo,
+	set
+} from './assembler.ts';
+import { addInOrder, eachDouble } from './loops.ts';
+import * as f64 from './f64.ts';
+import * as f64x2 from './f64x2.ts';
+
+const maximum = defineFunction(
+	'maximum',
+	[I32, I32],
+	([x, bytes], local) => {
+		const largest = local(F32);
+		return [largestOf(local, largest, get(x), get(bytes)), get(largest)];
+	},
+	F32
+);
+
+const sumOfExponentials = defineFunction(
+	'sumOfExponentials',
+	[I32, I32, F64],
+	([x, bytes, largest], local) => {
+		const exp = exponential(local);
+		const [value, top] = [local(V128), local(V128)];
+		const total = local(F64);
+		return [
+			exp.prepare,
+			set(top, f64x2.splat(get(largest))),
+			eachDouble(local, get(bytes), (lanes, at) => [
+				set(value, f64x2.subtract(lanes.load(add(get(x), at)), get(top))),
+				exp.of(value),
+				addInOrder(total, value, lanes)
+			]),
+			get(total)
+		];
+	},
+	F64
+);
+
+const exponentials = defineFunction(
+	'exponentials',
+	[I32, I32, I32, F64, F64],
+	([x, y, bytes, largest, scale], local) => {
+		const exp = exponential(local);
+		const [value, top, factor] = [local(V128), local(V128), local(V128)];
+		return [
+			exp.prepare,
+			set(top, f64x2.splat(get(largest))),
+			set(factor, f64x2.splat(get(scale))),
+			eachDouble(local, get(bytes), ({ load, store }, at) => [
+				set(value, f64x2.subtract(load(add(get(x), at)), get(top))),
+				exp.of(value),
+				store(add(get(y), at), f64x2.multiply(get(value), get(factor)))
+			])
+		];
+	}
+);
+
+const softmaxBackward = defineFunction(
+	'softmaxBackward',
+	[I32, I32, I32, I32, I32, I32, F64],
+	([p, g, rows, columns, pStride, gStride, scale], local) => {
+		const [products, mean, factor] = [local(V128), local(V128), local(V128)];
+		const total = local(F64);
+		const of = (matrix: number, at: Code) => add(get(matrix), at);
+		return [
+			set(factor, f64x2.splat(get(scale))),
+			loopDo(
+				[
+					set(total, f64.constant(0)),
+					eachDouble(local, get(columns), (lanes, at) => [
+						set(products, f64x2.multiply(lanes.load(of(p, at)), lanes.load(of(g, at)))),
+						addInOrder(total, products, lanes)
+					]),
+					set(mean, f64x2.splat(get(total))),
+					eachDouble(local, get(columns), ({ load, store }, at) => {
+						const apart = f64x2.subtract(load(of(g, at)), get(mean));
+						const part = f64x2.multiply(load(of(p, at)), apart);
+						return store(of(g, at), f64x2.multiply(part, get(factor)));
+					}),
+					increase(p, get(pStride)),
+					increase(g, get(gStride)),
+					increase(rows, int(-1))
+				],
+				get(rows)
+			)
+		];
+	}
+);
+
+export const lossKernels: Function[] = [maximum, sumOfExponentials, exponentials, softmaxBackward];
