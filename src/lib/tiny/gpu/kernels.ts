@@ -32,6 +32,15 @@ export const embedBackward = each(
 	gradient[i] += sum;`
 );
 
+/** gradient[offset + i] += what each sequence adds to it. From [sequences × count] */
+export const addParts = each(
+	{ reads: ['parts'], writes: ['gradient'], sizes: ['sequences', 'offset'] },
+	/* wgsl */ `
+	var sum = 0.0;
+	for (var part = 0u; part < n.sequences; part++) { sum += parts[part * n.count + i]; }
+	gradient[n.offset + i] += sum;`
+);
+
 /** y = x / √(mean of x²), row by row; scales keeps 1 / √(mean of x²). [rows × width] */
 export const normalise = rows(
 	{ reads: ['x'], writes: ['y', 'scales'], sizes: ['width'] },

@@ -19,6 +19,7 @@ export interface Size {
 
 /** What buffers must have room for. */
 export interface Room {
+	sequences: number;
 	/** positions, all sequences together */
 	rows: number;
 	/** pairs of positions that attention compares, for one head */
@@ -26,6 +27,7 @@ export interface Room {
 }
 
 export const roomFor = ({ sequences, length }: Size): Room => ({
+	sequences,
 	rows: sequences * length,
 	pairs: sequences * length * length
 });
@@ -66,10 +68,12 @@ export interface PassMemory {
 		'x' | 'normal' | 'shifted' | 'query' | 'key' | 'value' | 'probabilities' | 'mixed' | 'active',
 		GPUBuffer
 	>;
+	/** the gradient of one weight, each sequence for itself: [sequences × the largest weight] */
+	parts: GPUBuffer;
 }
 
 /** Numbers of each buffer of a pass. */
-function lengths({ vocabulary, width, heads }: Config, { rows, pairs }: Room) {
+function lengths({ vocabulary, width, heads }: Config, { sequences, rows, pairs }: Room) {
 	const wide = rows * width;
 	const tables = pairs * heads;
 	return {
@@ -96,7 +100,8 @@ function lengths({ vocabulary, width, heads }: Config, { rows, pairs }: Room) {
 			normal: wide,
 			scales: rows,
 			logits: rows * vocabulary,
-			losses: rows
+			losses: rows,
+			parts: sequences * width * Math.max(vocabulary, 4 * width)
 		},
 		back: {
 			x: wide,

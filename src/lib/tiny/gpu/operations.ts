@@ -27,6 +27,13 @@ interface View {
 	sequence: number;
 }
 
+/** Where a weight stands among all of them. */
+interface Place {
+	offset: number;
+	rows: number;
+	columns: number;
+}
+
 const matrix = (buffer: GPUBuffer, columns: number, offset = 0): View => ({
 	buffer,
 	offset,
@@ -47,13 +54,23 @@ export class Operations extends Program {
 	readonly #parameters: Parameters;
 	readonly #size: Size;
 	readonly #rows: number;
-	readonly #weights: Map<string, { offset: number; rows: number; columns: number }>;
+	readonly #parts: GPUBuffer;
+	readonly #weights: Map<string, Place>;
 
-	constructor(gpu: Gpu, pipelines: Pipelines, config: Config, parameters: Parameters, size: Size) {
+	/** @param parts memory for the gradients of a weight, see `PassMemory` */
+	constructor(
+		gpu: Gpu,
+		pipelines: Pipelines,
+		config: Config,
+		parameters: Parameters,
+		size: Size,
+		parts: GPUBuffer
+	) {
 		super(gpu, pipelines);
 		this.#config = config;
 		this.#parameters = parameters;
 		this.#size = size;
+		this.#parts = parts;
 		this.#rows = size.sequences * size.length;
 		let offset = 0;
 		this.#weights = new Map(
@@ -89,13 +106,10 @@ export class Operations extends Program {
 	/** dx = dy·Wᵀ, or dx += dy·Wᵀ; dW += xᵀ·dy */
 	projectBackward(x: GPUBuffer, name: string, dy: GPUBuffer, dx: GPUBuffer, adding = false): void {
 		const { rows, columns, offset } = this.#weights.get(name)!;
-		const { weights, gradients } = this.#parameters;
-		const weight = transposed(matrix(weights, columns, offset));
-		const gradient = matrix(gradients, columns, offset);
-		const back = { rows: this.#rows, inner: columns, columns: rows };
-		this.#multiply(matrix(dy, columns), weight, matrix(dx, rows), back, adding);
-		const learn = { rows, inner: this.#rows, columns };
-		this.#multiply(transposed(matrix(x, rows)), matrix(dy, columns), gradient, learn, true);
+		const weight = transposed(matrix(this.#parameters.weights, columns, offset));
+		const shape = { rows: this.#rows, inner: columns, columns: rows };
+		this.#multiply(matrix(dy, columns), weight, matrix(dx, rows), shape, adding);
+		this.#learn(x, dy, { offset, rows, columns });
 	}
 
 	/** y = x·Eᵀ */
@@ -109,12 +123,10 @@ export class Operations extends Program {
 	/** dx = dy·E; dE += dyᵀ·x */
 	unembedBackward(x: GPUBuffer, dy: GPUBuffer, dx: GPUBuffer): void {
 		const { width, vocabulary } = this.#config;
-		const { weights, gradients } = this.#parameters;
-		const back = { rows: this.#rows, inner: vocabulary, columns: width };
-		this.#multiply(matrix(dy, vocabulary), matrix(weights, width), matrix(dx, width), back);
-		const learn = { rows: vocabulary, inner: this.#rows, columns: width };
-		const scores = transposed(matrix(dy, vocabulary));
-		this.#multiply(scores, matrix(x, width), matrix(gradients, width), learn, true);
+		const table = matrix(this.#parameters.weights, width);
+		const shape = { rows: this.#rows, inner: vocabulary, columns: width };
+		this.#multiply(matrix(dy, vocabulary), table, matrix(dx, width), shape);
+		this.#learn(dy, x, { offset: 0, rows: vocabulary, columns: width });
 	}
 
 	shift(x: GPUBuffer, y: GPUBuffer): void {
@@ -222,6 +234,29 @@ export class Operations extends Program {
 			kernels.sum,
 			{ x: losses, into: this.#parameters.results },
 			{ count: rows, at: 0, rows: 1 }
+		);
+	}
+
+	/**
+	 * The gradient of a weight += xᵀ·dy. First for each sequence by itself, into `parts`: a weight is
+	 * small and a batch is long, and so there is work for the whole GPU at once.
+	 */
+	#learn(x: GPUBuffer, dy: GPUBuffer, { offset, rows, columns }: Place): void {
+		const { sequences, length } = this.#size;
+		const perSequence = (buffer: GPUBuffer, width: number): View => ({
+			...matrix(buffer, width),
+			sequence: length * width
+		});
+		this.#multiply(
+			transposed(perSequence(x, rows)),
+			perSequence(dy, columns),
+			{ ...matrix(this.#parts, columns), sequence: rows * columns },
+			{ rows, inner: length, columns }
+		);
+		this.each(
+			kernels.addParts,
+			{ parts: this.#parts, gradient: this.#parameters.gradients },
+			{ sequences, offset, count: rows * columns }
 		);
 	}
 

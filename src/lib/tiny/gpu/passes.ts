@@ -29,7 +29,7 @@ export class Passes {
 	readonly #parameters: Parameters;
 	readonly #programs = new Map<string, Programs>();
 	#memory: PassMemory | undefined;
-	#room: Room = { rows: 0, pairs: 0 };
+	#room: Room = { sequences: 0, rows: 0, pairs: 0 };
 
 	constructor(gpu: Gpu, pipelines: Pipelines, config: Config, parameters: Parameters) {
 		this.#gpu = gpu;
@@ -84,13 +84,14 @@ export class Passes {
 	}
 
 	#programsFor(size: Size): Programs {
-		const room = roomFor(size);
-		if (room.rows > this.#room.rows || room.pairs > this.#room.pairs) {
+		const [room, had] = [roomFor(size), this.#room];
+		if (room.sequences > had.sequences || room.rows > had.rows || room.pairs > had.pairs) {
 			this.#forget();
 			if (this.#memory) free(this.#gpu, this.#memory);
 			this.#room = {
-				rows: Math.max(room.rows, this.#room.rows),
-				pairs: Math.max(room.pairs, this.#room.pairs)
+				sequences: Math.max(room.sequences, had.sequences),
+				rows: Math.max(room.rows, had.rows),
+				pairs: Math.max(room.pairs, had.pairs)
 			};
 			this.#memory = allocate(this.#gpu, this.#config, this.#room);
 		}
@@ -106,10 +107,10 @@ export class Passes {
 	}
 
 	#note(size: Size, memory: PassMemory): Programs {
-		const [first, middle, last] = Array.from(
-			{ length: 3 },
-			() => new Operations(this.#gpu, this.#pipelines, this.#config, this.#parameters, size)
-		);
+		const { parts } = memory;
+		const begin = () =>
+			new Operations(this.#gpu, this.#pipelines, this.#config, this.#parameters, size, parts);
+		const [first, middle, last] = [begin(), begin(), begin()];
 		forward(first, memory);
 		middle.crossEntropy(memory.logits, memory.targets, memory.losses);
 		backward(last, memory);
