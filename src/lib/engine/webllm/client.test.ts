@@ -4,7 +4,7 @@ import type { Stage } from './door.ts';
 import { Losses } from './losses.ts';
 import type { Fate } from './lost.ts';
 import { Told } from '../told.ts';
-import type { Plan, Progress } from './download/download.ts';
+import type { Outcome, Plan, Progress } from './download/download.ts';
 import type { InMemory } from './download/kept.ts';
 import type { Place } from './place.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
@@ -214,6 +214,169 @@ describe('a stop', () => {
 	});
 });
 
+describe('a run that is waited for settles', () => {
+	const waiting = async () => {
+		const trial = inProcess({ says: bytes('abcdef') });
+		const engine = await trial.client.load(model, home);
+		const run = engine.run(ask(), never);
+		await run.next();
+		trial.script.compute = () => new Promise(() => {});
+		return { ...trial, asked: run.next() };
+	};
+
+	test('when its model is taken off the GPU', async () => {
+		const { client, asked } = await waiting();
+		client.unload();
+		expect((await asked).value).toMatchObject({ type: 'settled', reason: 'cancelled' });
+	});
+
+	test('when another model is loaded', async () => {
+		const { client, asked, script } = await waiting();
+		const other = client.load({ ...model, id: 'other' }, home).catch(() => {});
+		expect((await asked).value).toMatchObject({ type: 'settled', reason: 'cancelled' });
+		delete script.compute;
+		client.unload();
+		await other;
+	});
+});
+
+test('a run that is begun at the news of a loss is not stopped by the end of the one before', async () => {
+	let tell: ((fate: Fate) => void) | undefined;
+	const trial = inProcess({ says: bytes('abcdef'), reload: () => void (tell = trial.take()) });
+	const engine = await trial.client.load(model, home);
+	const first = engine.run(ask(), never);
+	for (let i = 0; i < 3; i++) await first.next();
+	let second: Promise<RunEvent[]> | undefined;
+	trial.client.onstage(({ at }) => {
+		if (at === 'failed') second ??= all(engine.run(ask(), never));
+	});
+	tell!('lost');
+	await vi.waitFor(() => expect(second).toBeDefined());
+	expect((await first.next()).value).toMatchObject({ reason: 'failed' });
+	expect(textOf(await second!)).toBe('abcdef');
+});
+
+describe('while a token is being computed', () => {
+	const computing = async () => {
+		let tell: ((fate: Fate) => void) | undefined;
+		let now = 0;
+		const trial = inProcess(
+			{ says: bytes('abcdef'), reload: () => void (tell = trial.take()) },
+			{},
+			{ losses: new Losses(() => (now += 61_000)) }
+		);
+		const engine = await trial.client.load(model, home);
+		const run = engine.run(ask(), never);
+		await run.next();
+		await run.next();
+		let go = () => {};
+		trial.script.compute = () => new Promise((resolve) => (go = resolve));
+		const { steps } = trial.counts;
+		const asked = run.next();
+		await vi.waitFor(() => expect(trial.counts.steps).toBe(steps + 1));
+		delete trial.script.compute;
+		const later = () => new Promise((resolve) => setTimeout(resolve, 30));
+		return { ...trial, engine, asked, later, go, lose: () => tell!('lost') };
+	};
+
+	test('the next run waits for it, and is whole', async () => {
+		const { client, engine, later, go, counts } = await computing();
+		const second = all(engine.run(ask(), never));
+		await later();
+		const { resets } = counts;
+		go();
+		expect(textOf(await second)).toBe('abcdef');
+		// what is being read is not thrown away
+		expect(counts.resets).toBe(resets + 1);
+		expect(client.stage.at).toBe('ready');
+	});
+
+	test('another model waits for it before it takes the GPU', async () => {
+		const { client, later, go, counts } = await computing();
+		const loading = client.load({ ...model, id: 'other' }, home);
+		await later();
+		expect(counts.unloads).toBe(0);
+		go();
+		await loading;
+		expect(counts).toMatchObject({ unloads: 1, open: 0 });
+	});
+
+	test('a look at the device waits for no run, but for a model that is being loaded', async () => {
+		const { client, script, asked, go } = await computing();
+		expect(await client.check()).toEqual({ secure: true });
+		let loaded = () => {};
+		script.reload = () => new Promise((resolve) => (loaded = resolve));
+		go();
+		const loading = client.load({ ...model, id: 'other' }, home);
+		await asked;
+		await vi.waitFor(() => expect(client.stage).toMatchObject({ phase: 'starting' }));
+		let looked = false;
+		const look = client.check().then(() => (looked = true));
+		await new Promise((resolve) => setTimeout(resolve, 30));
+		expect(looked).toBe(false);
+		loaded();
+		await loading;
+		await look;
+	});
+
+	test('a loss is told at once, and the next run does not wait for what never comes', async () => {
+		const { lose, asked, engine, client } = await computing();
+		lose();
+		expect((await asked).value).toMatchObject({ reason: 'failed', error: telling.lost() });
+		expect(textOf(await all(engine.run(ask(), never)))).toBe('abcdef');
+		expect(client.stage.at).toBe('ready');
+	});
+});
+
+test('a loss while a model is loaded that never comes leaves the way free for the next', async () => {
+	const trial = inProcess();
+	let tell: ((fate: Fate) => void) | undefined;
+	trial.script.reload = () => {
+		tell = trial.take();
+		return new Promise(() => {});
+	};
+	const loading = expect(trial.client.load(model, home)).rejects.toThrow(telling.lost());
+	await vi.waitFor(() => expect(tell).toBeDefined());
+	tell!('lost');
+	await loading;
+	expect(trial.take()).toBeUndefined(); // nothing is being loaded
+	delete trial.script.reload;
+	const engine = await trial.client.load(model, home);
+	expect(textOf(await all(engine.run(ask(), never)))).toBe('Hi');
+	expect(trial.made).toBe(1);
+});
+
+test('nothing is gone on from that another model held', async () => {
+	const { client, counts } = inProcess();
+	const first = await client.load(model, home);
+	await all(first.run(ask(), never, { reuse: true }));
+	const second = await client.load({ ...model, id: 'other' }, home);
+	const { resets } = counts;
+	await all(second.run(ask(), never, { reuse: true }));
+	expect(counts.resets).toBe(resets + 1);
+	await all(second.run(ask(), never, { reuse: true }));
+	expect(counts.resets).toBe(resets + 1);
+});
+
+test('what the worker says of what nobody wants any more changes nothing', async () => {
+	const worker = new ScriptedWorker<ToWorker, FromWorker>();
+	const starts = { looping: () => false, begin: () => () => {} };
+	const client = new WebLlmClient({ createWorker: () => worker.asWorker(), starts });
+	const progress: Progress = { state: 'downloading', bytes: 5, total: 9, file: 'a.bin' };
+	const outcome = client.download({ ...model, id: 'other' }, home);
+	const loading = expect(client.load(model, home)).rejects.toThrow(telling.ended());
+	worker.say({ type: 'hello' });
+	client.unload();
+	await loading; // while the worker lives on, for the download
+	worker.say({ type: 'loading', phase: 'weights', part: 0.5 });
+	worker.say({ type: 'ready' });
+	expect(client.stage).toMatchObject({ at: 'downloading', model: 'other' });
+	worker.say({ type: 'downloaded', outcome: complete });
+	expect(await outcome).toEqual(complete);
+	worker.say({ type: 'progress', progress });
+	expect(client.stage).toEqual({ at: 'nothing' });
+});
+
 describe('a device that computes wrongly is told so', () => {
 	const same = (value: number) => new Float32Array(SCORES).fill(value);
 	let pass = 0;
@@ -337,6 +500,7 @@ describe('a GPU that is lost', () => {
 		expect(sentences).toEqual([telling.lost(), telling.givenUp(), telling.givenUp()]);
 		expect(trial.client.stage).toMatchObject({ at: 'given-up', sentence: telling.givenUp() });
 		expect(trial.alive.size).toBe(0);
+		expect(trial.counts.reloads).toBe(2);
 		await expect(trial.client.load(model, home)).rejects.toThrow(telling.givenUp());
 		trial.client.unload();
 		expect(trial.client.stage.at).toBe('given-up');
@@ -383,6 +547,26 @@ describe('a worker that is of no more use', () => {
 		delete trial.script.compute;
 		expect(textOf(await all(engine.run(ask(), never)))).toBe('abcdefgh');
 		expect(trial.made).toBe(2);
+	});
+
+	test('counts as a loss of the GPU where a model was on it, and only then', async () => {
+		const trial = inProcess({ says: bytes('abc'), reload: gone('of the first kind') });
+		for (let i = 0; i < 3; i++) {
+			await expect(trial.client.load(model, home)).rejects.toThrow(/first kind/);
+		}
+		delete trial.script.reload;
+		const engine = await trial.client.load(model, home);
+		trial.script.compute = (step) => (step === 1 && trial.client.stage.at === 'ready' ? gone('of the second kind')() : undefined); // prettier-ignore
+		const errors = [];
+		for (let i = 0; i < 3; i++) errors.push(settledOf(await all(engine.run(ask(), never))).error);
+		expect(errors).toEqual([telling.broke('of the second kind'), telling.givenUp(), telling.givenUp()]); // prettier-ignore
+	});
+
+	test('counts as none where no model was wanted', async () => {
+		const losses = new Losses();
+		const { client } = inProcess({}, {}, { losses, createWorker: gone(new Error('no')) });
+		for (let i = 0; i < 3; i++) await client.stored().catch(() => {});
+		expect(losses.givenUp).toBe(false);
 	});
 
 	test('is ended when memory is short: at a load, and in the midst of a run', async () => {
@@ -519,6 +703,28 @@ describe('files', () => {
 		trial.client.cancel();
 		expect(await outcome).toEqual({ state: 'cancelled' });
 		expect(trial.client.stage).toEqual({ at: 'nothing' });
+	});
+
+	test('a download that fails is told, until one is complete; a model on the GPU stays what it is', async () => {
+		const failed: Outcome = { state: 'failed', sentence: 'No.', file: 'a' };
+		let outcome: Outcome = failed;
+		const trial = inProcess({}, { download: async () => outcome });
+		expect(await trial.client.download(model, home)).toEqual(failed);
+		expect(trial.client.stage).toEqual({ at: 'failed', model: model.id, sentence: 'No.' });
+		outcome = complete;
+		await trial.client.download(model, home);
+		expect(trial.client.stage).toEqual({ at: 'nothing' });
+		outcome = failed;
+		await trial.client.load(model, home);
+		await trial.client.download({ ...model, id: 'other' }, home);
+		expect(trial.client.stage).toEqual({ at: 'ready', model: model.id });
+
+		const broken = inProcess({}, {}, { createWorker: gone(new Error('no')) });
+		expect(await broken.client.download(model, home)).toEqual({
+			state: 'failed',
+			sentence: telling.noProgram(),
+			file: ''
+		});
 	});
 
 	test('a mirror’s are looked for where it keeps them, with its list of them', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { Turns } from './generation.ts';
 import { loadModel } from './loading.ts';
 import { telling } from './telling.ts';
 import {
@@ -213,6 +214,38 @@ describe('a stop', () => {
 		delete script.compute;
 		expect(textsOf(await rest(await begin(model)))).toEqual(['o', 'k', '']);
 	});
+});
+
+test('an answer that is ended once more, later, is nothing to the next one', async () => {
+	const { model } = await loaded({ says: bytes('abcdef') });
+	const first = await begin(model);
+	await rest(first);
+	const second = await begin(model);
+	await second.next();
+	await first.end();
+	expect(textsOf(await rest(second)).join('')).toBe('bcdef');
+});
+
+test('an end at which web-llm breaks is an end all the same', async () => {
+	const { model, script } = await loaded();
+	const generation = await begin(model);
+	await generation.next();
+	script.end = () => {
+		throw new Error('Module has already been disposed');
+	};
+	expect(await generation.end()).toBeUndefined();
+});
+
+test('scores that nobody has asked for draw nothing', () => {
+	const unasked = () => new Turns().processLogits(new Float32Array(SCORES));
+	expect(unasked).toThrow(Error);
+	expect(unasked).not.toThrow(TypeError);
+});
+
+test('a number of tokens beyond all bounds is one that web-llm can count to', async () => {
+	const { model, counts } = await loaded();
+	await (await begin(model, { maxTokens: Infinity })).end();
+	expect(counts.requests[0].max_tokens).toBe(1e9);
 });
 
 test('a stop between two parts of a character has no further part computed', async () => {

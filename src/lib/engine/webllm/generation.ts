@@ -83,6 +83,7 @@ export class Generation {
 	#made: Made[] = [];
 	#index = 0;
 	#stopped = false;
+	#ended: Promise<void> | undefined;
 	#spent: Spent = { prefillMs: 0, decodeMs: 0 };
 	/** Since when computing has not been counted yet; undefined while nothing is computed. */
 	#since: number | undefined;
@@ -133,10 +134,6 @@ export class Generation {
 			this.#stream = stream[Symbol.asyncIterator]();
 			this.#first = this.#stream.next();
 			await Promise.race([counted, this.#first]);
-			this.#first.catch(() => {}); // said to whoever asks for a token
-		} catch (error) {
-			await this.end();
-			throw error;
 		} finally {
 			restore();
 		}
@@ -147,9 +144,8 @@ export class Generation {
 	}
 
 	/** Holds web-llm between cutting the prompt into tokens and reading it. */
-	#waitForPrompt(): { counted: Promise<void>; restore(): void } {
+	#waitForPrompt(): { counted: Promise<void>; restore(): unknown } {
 		const pipeline: Partial<Pipeline> & Pipeline = this.#model.pipeline;
-		const own = Object.getOwnPropertyDescriptor(pipeline, 'getInputData');
 		const cut = pipeline.getInputData;
 		const counted = new Promise<void>((resolve) => {
 			pipeline.getInputData = async () => {
@@ -163,11 +159,7 @@ export class Generation {
 				return data;
 			};
 		});
-		const restore = () => {
-			if (own) Object.defineProperty(pipeline, 'getInputData', own);
-			else Reflect.deleteProperty(pipeline, 'getInputData');
-		};
-		return { counted, restore };
+		return { counted, restore: () => Reflect.deleteProperty(pipeline, 'getInputData') };
 	}
 
 	/** What has been spent up to now, also in the midst of a step. */
@@ -247,7 +239,7 @@ export class Generation {
 	confirm(id: number): void {
 		if (id !== this.#chosen.id) throw new Told(telling.otherToken());
 		this.#count();
-		const { vocabulary, engine } = this.#model;
+		const { vocabulary } = this.#model;
 		const special = vocabulary.isSpecial(id);
 		this.#made.push({
 			token: {
@@ -259,22 +251,24 @@ export class Generation {
 			at: this.#now(),
 			spent: { ...this.#spent }
 		});
-		// heard only once a stream has begun: said again
-		if (this.#stopped) engine.interruptGenerate();
 	}
 
 	/**
 	 * Has nothing more computed than the token that is being computed. Settles when the GPU is free for the next answer; rejects
-	 * never.
+	 * never. Later calls do nothing more: there may be another answer by then.
 	 */
-	async end(): Promise<void> {
+	end(): Promise<void> {
+		return (this.#ended ??= this.#end());
+	}
+
+	async #end(): Promise<void> {
 		this.#stopped = true;
 		this.#gate?.shut(new Stopped());
 		this.#model.engine.interruptGenerate();
 		await this.#first?.catch(() => {});
 		// waits for the step that is being computed; without it the model would stay locked
 		await this.#stream?.return?.().catch(() => {});
-		if (this.#model.turns.current === this) this.#model.turns.current = undefined;
+		this.#model.turns.current = undefined;
 	}
 
 	/** Adds what has passed since it was last added. */

@@ -31,6 +31,8 @@ export type Script = {
 	takes?: (id: number) => number;
 	reload?: (report: (progress: number, text: string) => void) => Promise<void> | void;
 	create?: () => void;
+	/** When an answer's stream ends. */
+	end?: () => void;
 	/** The engine is without a model after `reload`, as after an interruption. */
 	empty?: boolean;
 };
@@ -271,6 +273,7 @@ export function scriptedLlm(script: Script = {}): {
 				this.#writing = false;
 				if (prefilled && !pipeline.stopped()) pipeline.triggerStop();
 				release();
+				script.end?.();
 			}
 		}
 
