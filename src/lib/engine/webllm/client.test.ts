@@ -104,6 +104,27 @@ test('nothing is computed beyond what is asked for, and a burst brings several',
 	expect(sizes.slice(-2)).toEqual([1, 8]);
 });
 
+test('whoever asks ahead gets one token after another, and how long reading takes is told while it lasts', async () => {
+	const { client, counts, script, posted } = inProcess({ says: bytes('abcdef') });
+	const engine = await client.load(model, home);
+	const steps = counts.steps;
+	let computing = 0;
+	script.compute = async (step) => {
+		expect(++computing).toBe(1);
+		await new Promise((resolve) => setTimeout(resolve, step === 0 || step === 2 ? 250 : 5));
+		computing--;
+	};
+	const run = engine.run(ask(), never);
+	await run.next();
+	const asked = await Promise.all([run.next(), run.next(), run.next()]);
+	expect(textOf(asked.map(({ value }) => value as RunEvent))).toBe('abc');
+	expect(counts.steps).toBe(steps + 3);
+	const said = posted.map(({ type }) => type).filter((type) => /reading|tokens/.test(type));
+	expect(said).toEqual([...said.slice(0, -3), 'tokens', 'tokens', 'tokens']);
+	expect(said.length).toBeGreaterThan(3);
+	await run.return();
+});
+
 test('one run at a time: a new one ends the one before', async () => {
 	const { client, counts } = inProcess({ says: bytes('abcdefgh') });
 	const engine = await client.load(model, home);
@@ -194,6 +215,28 @@ describe('a stop', () => {
 		expect(await events).toMatchObject([{ type: 'settled', reason: 'cancelled', usage: { promptTokens: 0 } }]); // prettier-ignore
 		await vi.waitFor(() => expect(trial.client.stage.at).toBe('ready'));
 		expect(trial.counts.requests.length).toBe(4); // the known question, twice in two loads
+	});
+
+	test('while the prompt is cut into tokens leaves the model free, and nothing is said of that run', async () => {
+		for (const maxTokens of [50, 0]) {
+			const trial = inProcess();
+			const engine = await trial.client.load(model, home);
+			let go = () => {};
+			trial.script.create = () => new Promise((resolve) => (go = resolve));
+			const abort = new AbortController();
+			const first = all(engine.run(ask({ maxTokens }), abort.signal));
+			await vi.waitFor(() => expect(trial.asked.at(-1)!.type).toBe('run'));
+			await new Promise((resolve) => setTimeout(resolve, 10));
+			abort.abort();
+			expect(settledOf(await first).reason).toBe('cancelled');
+			delete trial.script.create;
+			const second = all(engine.run(ask(), never));
+			await new Promise((resolve) => setTimeout(resolve, 10));
+			go();
+			expect(textOf(await second)).toBe('Hi');
+			expect(trial.posted.filter(({ type }) => type === 'started')).toHaveLength(1);
+			expect(trial.counts.open).toBe(0);
+		}
 	});
 
 	test('while the prompt is read settles at once, with the time spent on it', async () => {
@@ -358,6 +401,57 @@ test('nothing is gone on from that another model held', async () => {
 	expect(counts.resets).toBe(resets + 1);
 });
 
+test('a model that is tried out while another is wanted by now is taken off, and never ready', async () => {
+	const trial = inProcess();
+	let go = () => {};
+	trial.script.compute = () => new Promise((resolve) => (go = resolve));
+	const first = expect(trial.client.load(model, home)).rejects.toThrow(telling.replaced());
+	await vi.waitFor(() => expect(trial.counts.steps).toBe(1));
+	delete trial.script.compute;
+	const second = trial.client.load({ ...model, id: 'other' }, home);
+	await first;
+	go();
+	await second;
+	expect(trial.counts).toMatchObject({ unloads: 1, reloads: 2 });
+	expect(trial.posted.filter(({ type }) => type === 'ready')).toHaveLength(1);
+	expect(trial.posted.filter(({ type }) => type === 'unloaded')).toHaveLength(0);
+});
+
+test('a GPU that cannot be given back stands in nobody’s way', async () => {
+	const trial = inProcess({ scores: () => new Float32Array(SCORES), unload: gone('No GPU.') });
+	await expect(trial.client.load(model, home)).rejects.toThrow(telling.wrong());
+	delete trial.script.scores;
+	await trial.client.load(model, home);
+	await trial.client.load({ ...model, id: 'other' }, home);
+	expect(trial.counts.unloads).toBe(2);
+	expect(trial.made).toBe(1);
+});
+
+test('a loss that web-llm alone notices while it loads is told as one, and the worker lives', async () => {
+	const trial = inProcess({ reload: gone('DeviceLostError: The WebGPU device was lost') });
+	await expect(trial.client.load(model, home)).rejects.toThrow(telling.lost());
+	expect(trial.alive.size).toBe(1);
+});
+
+test('how far the files have been checked is told', async () => {
+	const parts: number[] = [];
+	const checking = { state: 'checking', file: 'a', total: 4 } as const;
+	const trial = inProcess(
+		{},
+		{
+			verify: async (_, { onprogress }) => {
+				for (const bytes of [1, 3]) onprogress!({ ...checking, bytes });
+				return complete;
+			}
+		}
+	);
+	trial.client.onstage((stage) => {
+		if (stage.at === 'loading' && stage.phase === 'checking') parts.push(stage.part);
+	});
+	await trial.client.load(model, home);
+	expect(parts.slice(-2)).toEqual([0.25, 0.75]);
+});
+
 test('what the worker says of what nobody wants any more changes nothing', async () => {
 	const worker = new ScriptedWorker<ToWorker, FromWorker>();
 	const starts = { looping: () => false, begin: () => () => {} };
@@ -504,6 +598,33 @@ describe('a GPU that is lost', () => {
 		await expect(trial.client.load(model, home)).rejects.toThrow(telling.givenUp());
 		trial.client.unload();
 		expect(trial.client.stage.at).toBe('given-up');
+	});
+
+	test('just as a run begins: the run says so, and the worker is as good as before', async () => {
+		const trial = breaking();
+		const engine = await trial.client.load(model, home);
+		tell!('lost');
+		const [settled] = await all(engine.run(ask(), never));
+		expect(settled).toMatchObject({ reason: 'failed', error: telling.lost() });
+		now = 61_000;
+		expect(textOf(await all(engine.run(ask(), never)))).toBe('abcdefgh');
+		expect(trial.made).toBe(1);
+	});
+
+	test('while it loads for a run counts once', async () => {
+		const trial = breaking();
+		const engine = await trial.client.load(model, home);
+		tell!('lost');
+		await vi.waitFor(() => expect(trial.client.stage.at).toBe('failed'));
+		now = 61_000;
+		const { reload } = trial.script;
+		trial.script.reload = gone('DeviceLostError: The WebGPU device was lost');
+		expect(settledOf(await all(engine.run(ask(), never))).error).toBe(telling.lost());
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		expect(trial.posted.filter(({ type }) => type === 'lost').length).toBe(2);
+		now = 122_000;
+		trial.script.reload = reload!;
+		expect(textOf(await all(engine.run(ask(), never)))).toBe('abcdefgh');
 	});
 
 	test('while it loads: the load says so', async () => {

@@ -40,11 +40,11 @@ export type ToWorker =
 	| { type: 'pause' }
 	| { type: 'resume' }
 	| { type: 'cancel' }
-	/** Put a stored model on the GPU, in the place of any other. Answered by `loading`, then `ready`, `unloaded`, `lost` or `failed`. */
+	/** Put a stored model on the GPU, in the place of any other; the page has stopped its run. Answered by `loading`, then `ready`, `unloaded`, `lost` or `failed`. */
 	| { type: 'load'; wanted: Wanted }
-	/** Take it off the GPU. Not answered. */
+	/** Take it off the GPU; the page has stopped its run. Not answered. */
 	| { type: 'unload' }
-	/** Cut the conversation into tokens, once the model is ready; answered by `started`. Ends any earlier run. */
+	/** Cut the conversation into tokens, once the model is ready; answered by `started`. The page has stopped any earlier run. */
 	| { type: 'run'; run: number; request: Request; reuse: boolean }
 	/** Compute more tokens for `burst` milliseconds, one at least; the first pull reads the prompt as well. */
 	| { type: 'pull'; burst: number }

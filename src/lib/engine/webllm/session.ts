@@ -84,7 +84,6 @@ export function serve(scope: Scope, around: Surroundings): void {
 	}
 
 	async function fetchModel(wanted: Wanted): Promise<void> {
-		download?.abort();
 		const { signal } = (download = new AbortController());
 		gate.open();
 		const outcome = await around.download(planOf(wanted), {
@@ -108,7 +107,7 @@ export function serve(scope: Scope, around: Surroundings): void {
 		const here = await whereStored(wanted);
 		const outcome = await around.verify(planOf(here), {
 			signal: new AbortController().signal,
-			onprogress: ({ bytes, total }) => report('checking', total ? Math.min(1, bytes / total) : 0)
+			onprogress: ({ bytes, total }) => report('checking', bytes / total)
 		});
 		if (outcome.state === 'failed') throw new Told(outcome.sentence);
 		const list = await around.storedText(`${here.place.folder}tokenizer.json`);
@@ -149,7 +148,6 @@ export function serve(scope: Scope, around: Surroundings): void {
 	}
 
 	function load(wanted: Wanted): void {
-		stop();
 		latest.live = false;
 		const mine = (latest = { live: true });
 		const former = loaded;
@@ -175,15 +173,13 @@ export function serve(scope: Scope, around: Surroundings): void {
 
 	function unload(): void {
 		latest.live = false;
-		stop();
 		const former = loaded;
 		loaded = undefined;
-		void inTurn(() => takeOff(former)).catch(() => {});
+		void inTurn(() => takeOff(former));
 	}
 
 	/** The GPU is gone: web-llm has noticed, and can do nothing more. */
 	function lose(): void {
-		if (!latest.live) return;
 		latest.live = false;
 		loaded = undefined;
 		stop(); // what has been lost may never end, so that nothing waits for it
@@ -206,7 +202,6 @@ export function serve(scope: Scope, around: Surroundings): void {
 	}
 
 	async function run({ run: number, request, reuse }: ToWorker & { type: 'run' }): Promise<void> {
-		stop();
 		const mine: Run = { number, pulls: [], computing: false };
 		current = mine;
 		try {
@@ -224,7 +219,6 @@ export function serve(scope: Scope, around: Surroundings): void {
 			if (current !== mine) return;
 			mine.generation = generation;
 			const { promptTokens, cachedTokens, over } = generation;
-			if (over) current = undefined;
 			scope.postMessage({
 				type: 'started',
 				run: number,

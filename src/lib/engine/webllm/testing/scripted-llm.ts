@@ -30,7 +30,9 @@ export type Script = {
 	/** The token that the sampler takes, whatever the scores. */
 	takes?: (id: number) => number;
 	reload?: (report: (progress: number, text: string) => void) => Promise<void> | void;
-	create?: () => void;
+	create?: () => Promise<void> | void;
+	/** When the GPU is given back. */
+	unload?: () => void;
 	/** When an answer's stream ends. */
 	end?: () => void;
 	/** The engine is without a model after `reload`, as after an interruption. */
@@ -212,12 +214,17 @@ export function scriptedLlm(script: Script = {}): {
 
 		unload(): Promise<void> {
 			counts.unloads++;
+			try {
+				script.unload?.();
+			} catch (error) {
+				return Promise.reject(error as Error);
+			}
 			this.loadedModelIdToPipeline.clear();
 			return Promise.resolve();
 		}
 
 		async create(request: ChatRequest): Promise<AsyncGenerator<Chunk>> {
-			script.create?.();
+			await script.create?.();
 			await Promise.resolve();
 			if (!(request.max_tokens > 0)) throw new Error('Make sure max_tokens > 0');
 			if (request.messages.at(-1)!.role !== 'user') throw new Error('MessageOrderError');
