@@ -69,7 +69,7 @@ export class Bringing {
 		const library = libraryOf(place, manifest);
 		await this.#bring(tokenizer);
 		await this.#bring(library);
-		this.#teller.settle(shards.reduce((sum, shard) => sum + (shard.bytes ?? 0), 0));
+		this.#teller.settle(shards.reduce((sum, shard) => sum + shard.bytes!, 0));
 		for (const shard of shards) await this.#bring(shard);
 
 		if (!this.#record.complete) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { download, verify, type Outcome } from './download.ts';
 import { sentences } from './sentences.ts';
-import { folder, library } from './testing/model.ts';
+import { cacheOf, folder, library } from './testing/model.ts';
 import type { Fault } from './testing/server.ts';
 import { slowClock, trial, type Trial } from './testing/trial.ts';
 
@@ -77,6 +77,8 @@ describe('a download', () => {
 		['is not there', { status: 404 }],
 		['never comes', { hangAfter: -1 }],
 		['cannot be read', { body: '<html>' }],
+		['is nothing', { body: 'null' }],
+		['names nothing', { body: '{"schema":1,"files":[null]}' }],
 		['is none', { body: '{"schema":1,"files":[{"path":3}]}' }]
 	])('from a mirror whose list %s goes by what the model itself says', async (_, fault) => {
 		const t = await trial();
@@ -104,9 +106,35 @@ describe('a download', () => {
 		const t = await trial();
 		await t.download();
 		t.server.asked.length = 0;
+		t.progress.length = 0;
 		expect(await t.download()).toEqual(complete);
+		// that is for a load to do
+		expect(t.progress.filter(({ state }) => state === 'checking')).toEqual([]);
 		expect(await t.verify()).toEqual(complete);
 		expect(t.server.asked).toEqual([]);
+	});
+
+	test('holds what is here against hashes that are published later, and remembers that', async () => {
+		const t = await trial();
+		await t.download();
+		t.server.asked.length = 0;
+		const options = { signal: new AbortController().signal, around: t.defaults() };
+		const later = { ...t.plan, manifest: t.model.manifest };
+		expect(await download(later, options)).toEqual({ ...complete, verified: 'published' });
+		expect(await t.verify()).toEqual({ ...complete, verified: 'published' });
+		expect(t.server.asked).toEqual([]);
+	});
+
+	test('keeps every file under the type that it has', async () => {
+		const t = await trial();
+		await t.download();
+		const typeOf = async (path: string) => {
+			const response = await t.defaults().caches.get(cacheOf(path), t.server.url + path);
+			return response!.headers.get('content-type');
+		};
+		expect(await typeOf(`${folder}tensor-cache.json`)).toBe('application/json');
+		expect(await typeOf(library)).toBe('application/wasm');
+		expect(await typeOf(shard(0))).toBe('application/octet-stream');
 	});
 
 	test('fetches a file that is gone, and no other', async () => {
@@ -215,6 +243,53 @@ describe('what goes wrong on the way', () => {
 		expect(sum(t.waited)).toBe(30_000);
 	});
 
+	test('after a rest that a server wanted, a class does not come back all at once', async () => {
+		for (const [after, most] of [
+			['100', 125_000],
+			['1', 2000]
+		] as const) {
+			const t = await trial();
+			t.server.fault = ({ path, nth }) =>
+				path === shard(0) && nth === 1
+					? { status: 429, headers: { 'retry-after': after } }
+					: undefined;
+			await t.download({ random: () => 1 });
+			expect(sum(t.waited)).toBe(most);
+		}
+	});
+
+	test('a server that forgets again and again what it has sent is not asked for ever', async () => {
+		const t = await trial();
+		t.server.fault = ({ path, nth }) => {
+			if (path !== shard(0)) return undefined;
+			if (nth % 3 === 1) return { cutAfter: 60_000 };
+			return nth % 3 === 2 ? { cutAfter: 40_000 } : { status: 416 };
+		};
+		expect(await t.download()).toMatchObject({ state: 'failed' });
+		expect(t.server.times(shard(0))).toBeLessThan(9);
+	});
+
+	test('an answer without a body is a file that ends too early', async () => {
+		const t = await trial();
+		const empty: typeof fetch = (input, init) =>
+			String(input).endsWith(shard(0)) ? Promise.resolve(new Response(null)) : fetch(input, init);
+		expect(told(await t.download({ fetch: empty }))).toBe(
+			sentences.notWhole('params_shard_0.bin', 0, 200_000)
+		);
+	});
+
+	test('an error of our own is told as one, and nothing is asked again', async () => {
+		const t = await trial();
+		always(t, shard(0), { status: 503 });
+		let asked = 0;
+		const date = () => {
+			if (asked++) throw new TypeError('no clock');
+			return new Date(0);
+		};
+		expect(told(await t.download({ date }))).toBe(sentences.broke('no clock'));
+		expect(t.server.times(shard(0))).toBe(1);
+	});
+
 	test('too many requests (429) for good: a class is told why, and when', async () => {
 		const t = await trial();
 		always(t, shard(0), { status: 429, headers: { 'retry-after': '600' } });
@@ -309,7 +384,8 @@ describe('what goes wrong on the way', () => {
 		['no list', {}],
 		['an empty one', { records: [] }],
 		['lengths that are none', { records: [{ dataPath: 'a.bin', nbytes: -1 }] }],
-		['nothing', null]
+		['nothing', null],
+		['nothing in it', { records: [null] }]
 	])('a list of shards with %s is told', async (_, list) => {
 		const t = await trial();
 		always(t, `${folder}tensor-cache.json`, { body: JSON.stringify(list) });

@@ -55,6 +55,11 @@ export class FileFetch {
 	 * @throws the signal's reason, when that is aborted
 	 */
 	async run(): Promise<Fetched> {
+		const { address, sha256, md5 } = this.#wanted;
+		this.#pieces = await Pieces.open(this.#around.caches, address, {
+			pieceBytes: this.#around.pieceBytes,
+			withMd5: !sha256 && md5 !== undefined
+		});
 		// said at once, though the next bytes may be long in coming
 		const silent = this.#listening.gate.onchange((closed) =>
 			this.#tell(closed ? 'paused' : 'downloading')
@@ -68,12 +73,7 @@ export class FileFetch {
 
 	async #tries(): Promise<Fetched> {
 		const { signal, gate } = this.#listening;
-		const { caches, pieceBytes } = this.#around;
-		const { address, sha256, md5 } = this.#wanted;
-		this.#pieces = await Pieces.open(caches, address, {
-			pieceBytes,
-			withMd5: !sha256 && md5 !== undefined
-		});
+		const { pieceBytes } = this.#around;
 		let failures = 0;
 		let discarded = 0;
 		let furthest = this.#pieces.bytes;
@@ -277,6 +277,6 @@ export class FileFetch {
 	}
 
 	#tell(state: Progress['state'], arrived?: number, retryIn?: number): void {
-		this.#listening.tell(state, this.#pieces?.bytes ?? 0, arrived, retryIn);
+		this.#listening.tell(state, this.#pieces.bytes, arrived, retryIn);
 	}
 }

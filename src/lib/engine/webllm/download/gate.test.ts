@@ -20,6 +20,23 @@ test('an open gate is passed, a closed one when it opens', async () => {
 	expect(gate.closed).toBe(false);
 });
 
+test('a gate is told of when it closes or opens, and by nothing else; whoever waits passes when it opens', async () => {
+	const gate = new Gate();
+	const told: boolean[] = [];
+	const silent = gate.onchange((closed) => told.push(closed));
+	gate.open();
+	gate.close();
+	const passing = gate.passed(never);
+	gate.close();
+	gate.open();
+	await passing;
+	gate.open();
+	expect(told).toEqual([true, false]);
+	silent();
+	gate.close();
+	expect(told).toHaveLength(2);
+});
+
 test('a gate that opens for a moment only is not passed', async () => {
 	const gate = new Gate();
 	gate.close();

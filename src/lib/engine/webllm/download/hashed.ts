@@ -18,7 +18,7 @@ export async function hashed(
 	withMd5: boolean,
 	signal: AbortSignal,
 	onread: (bytes: number) => void,
-	subtle: Pick<SubtleCrypto, 'digest'> | undefined = globalThis.crypto?.subtle
+	subtle: Pick<SubtleCrypto, 'digest'> | null = globalThis.crypto?.subtle ?? null
 ): Promise<Hashed | undefined> {
 	const length = Number(response.headers.get('content-length') ?? Infinity);
 	try {

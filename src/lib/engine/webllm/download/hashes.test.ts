@@ -28,7 +28,7 @@ test.each(hashes)('$name is the same however the message is cut', ({ name, make 
 
 test.each([
 	['by the browser', crypto.subtle],
-	['by ourselves, where it does not', undefined]
+	['by ourselves, where it does not', null]
 ])('a stored file is hashed %s', async (_, subtle) => {
 	const never = new AbortController().signal;
 	const stored = () =>
@@ -37,17 +37,29 @@ test.each([
 	const md5 = createHash('md5').update(message).digest('hex');
 	const read: number[] = [];
 	const add = (bytes: number) => read.push(bytes);
+	const browser = vi.spyOn(crypto.subtle, 'digest');
 	expect(await hashed(stored(), false, never, add, subtle)).toEqual({ bytes: 5000, sha256 });
+	expect(browser).toHaveBeenCalledTimes(subtle ? 1 : 0);
+	browser.mockRestore();
 	expect(await hashed(stored(), true, never, add, subtle)).toEqual({ bytes: 5000, sha256, md5 });
 	expect(read).toEqual([0, 5000, 0, 5000]);
 });
 
-test('a stored file that is too large to be held is never held whole', async () => {
-	const large = new Response(message, { headers: { 'content-length': String(1 << 28) } });
+test.each([
+	['that is too large to be held', { 'content-length': String(1 << 28) }],
+	['of which nobody says how large it is', {}]
+])('a stored file %s is never held whole', async (_, headers: Record<string, string>) => {
+	const large = new Response(new Blob([message]).stream(), { headers });
 	const whole = vi.spyOn(large, 'arrayBuffer');
 	const found = await hashed(large, false, new AbortController().signal, () => {});
 	expect(found?.bytes).toBe(5000);
 	expect(whole).not.toHaveBeenCalled();
+});
+
+test('a stored file that is empty has no bytes', async () => {
+	const never = new AbortController().signal;
+	const found = await hashed(new Response(null), false, never, () => {}, null);
+	expect(found?.bytes).toBe(0);
 });
 
 test('a stored file that cannot be read to its end is none', async () => {

@@ -84,8 +84,7 @@ export class KeptCaches {
 		const all: Record<string, string> = { 'content-length': String(blob.size), ...headers };
 		if (blob.type) all['content-type'] = blob.type;
 		try {
-			const cache = await this.#real()?.open(name);
-			if (!cache) throw new DOMException('No Cache Storage', 'SecurityError');
+			const cache = await this.#real()!.open(name); // throws as well where there is none
 			await cache.put(address, new Response(blob, { headers: all }));
 			this.#free(name, address);
 			return 'cache';

@@ -14,11 +14,10 @@ export async function inOneTab<T>(
 	onwait: () => void,
 	work: () => Promise<T>
 ): Promise<T> {
-	if (!locks) return work();
 	const first = await whenFree(model, locks, work);
 	if (first) return first.result;
 	onwait();
-	return locks.request(lockOf(model), { signal }, work);
+	return locks!.request(lockOf(model), { signal }, work);
 }
 
 /** @returns nothing when another tab is at it */

@@ -55,6 +55,33 @@ test('a piece that cannot be read ends them', async () => {
 	expect((await Pieces.open(caches(), address, options)).bytes).toBe(1000);
 });
 
+/** Caches in which one piece breaks when it is read. */
+function breaking(offset: number) {
+	const broken = caches();
+	const get = broken.get.bind(broken);
+	broken.get = async (name, key) =>
+		key.endsWith(`/${offset}`)
+			? new Response(new ReadableStream({ pull: (stream) => stream.error(new Error('disk')) }))
+			: get(name, key);
+	return broken;
+}
+
+test('a piece at which the disk fails ends them, and makes the file none', async () => {
+	await sixPieces();
+	expect((await Pieces.open(breaking(2000), address, options)).bytes).toBe(2000);
+	const pieces = await Pieces.open(breaking(7000), address, options);
+	for (let at = 2000; at < 9000; at += 1000) await pieces.add(file.slice(at, at + 1000));
+	expect(await pieces.whole()).toBe(undefined);
+});
+
+test('of which version the pieces are is known in the next tab', async () => {
+	const pieces = await Pieces.open(caches(), address, options);
+	pieces.version = { etag: '"one"', total: 10_000 };
+	await pieces.add(file.slice(0, 2000));
+	await pieces.flush();
+	expect((await Pieces.open(caches(), address, options)).version).toEqual(pieces.version);
+});
+
 test.each([
 	['gone', undefined],
 	['shorter', new Blob(['short'])]
@@ -122,11 +149,17 @@ describe('in a download', () => {
 		expect(await t.wrong()).toEqual([]);
 	});
 
-	test('a whole file in pieces is not asked for', async () => {
-		const whole = await Pieces.open(t.defaults().caches, t.server.url + shard, options);
-		await whole.add(t.model.files.get(shard)!.slice());
-		expect(await t.download()).toMatchObject({ state: 'complete' });
-		expect(t.server.times(shard)).toBe(0);
-		expect(await t.wrong()).toEqual([]);
-	});
+	test.each([shard, `${folder}tokenizer.json`])(
+		'a whole file in pieces is not asked for: %s',
+		async (path) => {
+			const whole = await Pieces.open(t.defaults().caches, t.server.url + path, options);
+			const bytes = t.model.files.get(path)!.slice();
+			whole.version = { total: bytes.length };
+			await whole.add(bytes);
+			await whole.flush();
+			expect(await t.download()).toMatchObject({ state: 'complete' });
+			expect(t.server.times(path)).toBe(0);
+			expect(await t.wrong()).toEqual([]);
+		}
+	);
 });
