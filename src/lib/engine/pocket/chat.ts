@@ -1,5 +1,5 @@
 import type { Request } from '#lib/events.ts';
-import { StreamDecoder, type Tokenizer } from '#lib/tiny/tokenizer.ts';
+import type { Tokenizer } from '#lib/tiny/tokenizer.ts';
 
 type Turn = { speaker: '<you>' | '<reply>'; text: string };
 
@@ -43,14 +43,6 @@ export function promptOf(
 		ids = marker === start ? ids.slice(start) : [ids[marker], ...ids.slice(start)];
 	}
 	return { ids, forgotten: recent.cut || surplus > 0 };
-}
-
-/** The texts of tokens as the model reads them; empty while a character is incomplete. */
-export function textsOf(ids: readonly number[], tokenizer: Tokenizer): string[] {
-	const decoder = new StreamDecoder(tokenizer);
-	return ids.map((id) =>
-		tokenizer.isSpecial(id) ? decoder.flush() + tokenizer.text(id) : decoder.push(id)
-	);
 }
 
 /** Turns about: neighbours of the same speaker are joined, `<you>` begins, `<reply>` ends. */

@@ -84,6 +84,23 @@ test('a model is loaded, tried out, and writes; one worker does it all', async (
 	expect(trial.made).toBe(1);
 });
 
+test('of a run it is told of which tokens its prompt is made, and how they lie', async () => {
+	const { client } = inProcess({ says: bytes('Hi') });
+	const engine = await client.load(model, home);
+	expect(engine).toMatchObject({ context: 256, cuts: undefined, layout: undefined });
+	await all(engine.run(ask(), never, { reuse: true }));
+	expect(engine.cuts).toEqual(['<|extra|>', ...'Hello', '<|im_end|>']);
+	const messages: Request['messages'] = [
+		...ask().messages,
+		{ role: 'assistant', content: 'Hi' },
+		{ role: 'user', content: '🦭?' }
+	];
+	const events = await all(engine.run(ask({ messages }), never, { reuse: true }));
+	expect(engine.cuts).toEqual(['<|extra|>', ...'Hello', '<|im_end|>', ...'Hi', '', '', '', '🦭', '?', '<|im_end|>']); // prettier-ignore
+	expect(events[0]).toMatchObject({ promptTokens: engine.cuts!.length, cachedTokens: 9 });
+	expect(engine.layout).toEqual({ head: 1, messages: [5, 3, 5], open: 1 });
+});
+
 test('nothing is computed beyond what is asked for, and a burst brings several', async () => {
 	const { client, counts, posted } = inProcess({ says: bytes('abcdefgh') });
 	const engine = await client.load(model, home);

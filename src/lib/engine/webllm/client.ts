@@ -1,16 +1,17 @@
 /** @file The page's side: one worker, started by the first question and replaced after a failure, behind `GpuDoor`. */
 import type { Request } from '#lib/events.ts';
 import { copyOf } from '../copy.ts';
-import type { Engine, RunOptions } from '../engine.ts';
+import type { RunOptions } from '../engine.ts';
 import { Link } from '../link.ts';
 import { type Carrier, PulledRun } from '../pulled-run.ts';
 import type { Device } from './device.ts';
 import type { GpuDoor, Stage } from './door.ts';
 import type { Outcome, Progress, Stored } from './download/download.ts';
+import { WebLlmEngine } from './engine.ts';
 import { Losses } from './losses.ts';
 import type { Model } from './model.ts';
 import type { Source } from './place.ts';
-import type { FromWorker, ToWorker, Wanted } from './protocol.ts';
+import type { FromWorker, Prompted, ToWorker, Wanted } from './protocol.ts';
 import { Questions } from './questions.ts';
 import { type Starts, starts } from './starts.ts';
 import { telling } from './telling.ts';
@@ -31,28 +32,6 @@ export type ClientOptions = {
 	checkHere?: () => Promise<Device>;
 };
 
-/** Runs of one model. Between a loss and the next run it is loaded again, from what is stored. */
-export class WebLlmEngine implements Engine {
-	readonly name = 'webllm';
-	readonly model: { name: string; parameters: number };
-	readonly #client: WebLlmClient;
-	readonly #wanted: Wanted;
-
-	constructor(client: WebLlmClient, { name, parameters }: Model, wanted: Wanted) {
-		this.#client = client;
-		this.model = { name, parameters };
-		this.#wanted = wanted;
-	}
-
-	run(request: Request, signal: AbortSignal, options: RunOptions = {}): PulledRun {
-		return this.#client.run(this.#wanted, request, signal, options);
-	}
-
-	dispose(): void {
-		this.#client.unload();
-	}
-}
-
 export class WebLlmClient implements GpuDoor {
 	readonly #createWorker: () => Worker;
 	readonly #losses: Losses;
@@ -70,6 +49,7 @@ export class WebLlmClient implements GpuDoor {
 	#run: PulledRun | undefined;
 	/** Number of the present run in the messages to the worker. */
 	#number = 0;
+	#prompted: Prompted = {};
 
 	readonly #devices = new Questions<Device>();
 	readonly #lists = new Questions<readonly Stored[]>();
@@ -88,6 +68,11 @@ export class WebLlmClient implements GpuDoor {
 		this.#losses = losses;
 		this.#starts = own;
 		this.#checkHere = checkHere;
+	}
+
+	/** Of what the last run's prompt was made. For `WebLlmEngine`. */
+	get prompted(): Prompted {
+		return this.#prompted;
 	}
 
 	get stage(): Stage {
@@ -302,7 +287,9 @@ export class WebLlmClient implements GpuDoor {
 			case 'started':
 			case 'reading':
 			case 'tokens':
-				if (message.run === this.#number) this.#run?.hear(message);
+				if (message.run !== this.#number) break; // of a run that was stopped
+				if (message.type === 'started') this.#prompted = message;
+				this.#run?.hear(message);
 		}
 		this.#watch();
 	}

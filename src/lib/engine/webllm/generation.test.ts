@@ -278,8 +278,12 @@ describe('a reused conversation', () => {
 		const second = await begin(model, { messages: follow('Hi') }, true);
 		// 7 of the prompt and the 2 tokens that were read again; the end was never read
 		expect(second.cachedTokens).toBe(9);
-		expect(second.promptTokens).toBe(9 + 6);
-		expect(second.prompt.length).toBe(6);
+		expect(second.promptTokens).toBe(9 + 5);
+		expect(second.prompt.length).toBe(5);
+		// all of them are known: those that were read before, and those that are new
+		expect(second.ids).toEqual([EXTRA, ...bytes('Hello'), END, ...bytes('HiAnd?'), END]);
+		// of the answer it read the sign that opens it and what was written, and not its end
+		expect(second.layout).toEqual({ head: 1, messages: [5, 1 + 2, 4], open: 1 });
 		await second.end();
 		expect(counts.resets).toBe(1);
 	});
@@ -296,6 +300,41 @@ describe('a reused conversation', () => {
 		const { model } = await loaded();
 		await rest(await begin(model));
 		expect((await begin(model, { messages: follow('Ho') }, true)).cachedTokens).toBe(0);
+	});
+});
+
+describe('what a prompt is made of', () => {
+	test('is told message by message, what comes before the first apart', async () => {
+		const { model } = await loaded();
+		const generation = await begin(model, {
+			messages: [
+				{ role: 'system', content: 'Be kind' },
+				{ role: 'user', content: 'Hello' },
+				{ role: 'assistant', content: 'Ho' },
+				{ role: 'user', content: '🦭' }
+			]
+		});
+		expect(generation.ids).toEqual([EXTRA, ...bytes('Be kind\nHello\nHo\n🦭'), END]);
+		expect(generation.layout).toEqual({ head: 1 + 8, messages: [6, 3, 4], open: 1 });
+		await generation.end();
+		// and web-llm's tokenizer is as it was
+		expect(Object.keys(model.pipeline.tokenizer)).toEqual([]);
+	});
+
+	test('is not told where the GPU holds what was not seen', async () => {
+		const { model } = await loaded();
+		await rest(await begin(model));
+		model.turns.held = undefined;
+		const messages = [
+			...request.messages,
+			{ role: 'assistant' as const, content: 'Hi' },
+			{ role: 'user' as const, content: 'And?' }
+		];
+		const second = await begin(model, { messages }, true);
+		expect(second).toMatchObject({ cachedTokens: 9, promptTokens: 14 });
+		expect(second.ids).toBeUndefined();
+		expect(second.layout).toBeUndefined();
+		await second.end();
 	});
 });
 

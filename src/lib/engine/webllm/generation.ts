@@ -10,9 +10,10 @@ import type { Over, Spent } from '../pulled-run.ts';
 import { Told } from '../told.ts';
 import { asTyped } from './as-typed.ts';
 import { messagesFor } from './messages.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { type Held, inPieces, type Layout, layoutOf, wholeOf } from './prompt.ts';
 import type { Chunk, LlmEngine, LogitProcessor, Pipeline } from './seam.ts';
 import { telling } from './telling.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const ALTERNATIVES = 5;
 
@@ -36,6 +37,8 @@ export type OnGpu = {
 /** web-llm wants one processor for a model; this one hands each step to the answer that is being written. */
 export class Turns implements LogitProcessor {
 	current: Generation | undefined;
+	/** What the GPU holds, as far as it was seen to read it. */
+	held: Held | undefined;
 
 	processLogits(logits: Float32Array): Float32Array {
 		if (!this.current) throw new Stopped();
@@ -43,10 +46,13 @@ export class Turns implements LogitProcessor {
 	}
 
 	processSampledToken(id: number): void {
+		this.held?.ids.push(id);
 		this.current?.confirm(id);
 	}
 
-	resetState(): void {}
+	resetState(): void {
+		this.held = undefined;
+	}
 }
 
 export type Made = {
@@ -63,6 +69,9 @@ export class Generation {
 	/** All tokens of the conversation, those included that the GPU still holds. */
 	promptTokens = 0;
 	cachedTokens = 0;
+	/** Their ids, where all of them are known. */
+	ids: readonly number[] | undefined;
+	layout: Layout | undefined;
 	over: Over | undefined;
 	/** The prompt has been read, and what is computed from then on is the answer. */
 	read = false;
@@ -145,14 +154,26 @@ export class Generation {
 
 	/** Holds web-llm between cutting the prompt into tokens and reading it. */
 	#waitForPrompt(): { counted: Promise<void>; restore(): unknown } {
+		const { turns } = this.#model;
 		const pipeline: Partial<Pipeline> & Pipeline = this.#model.pipeline;
 		const cut = pipeline.getInputData;
 		const counted = new Promise<void>((resolve) => {
 			pipeline.getInputData = async () => {
-				this.cachedTokens = pipeline.filledKVCacheLength;
-				const data = await asTyped(pipeline.conversation, () => cut.call(pipeline));
+				const cached = (this.cachedTokens = pipeline.filledKVCacheLength);
+				const { data, pieces } = await inPieces(pipeline.tokenizer, () =>
+					asTyped(pipeline.conversation, () => cut.call(pipeline))
+				);
 				this.prompt = (data[0] as (number | readonly number[])[]).flat();
-				this.promptTokens = this.cachedTokens + this.prompt.length;
+				this.promptTokens = cached + this.prompt.length;
+				const { length: messages } = pipeline.conversation.messages;
+				const part = { ids: this.prompt, pieces, messages };
+				this.ids = wholeOf(part, cached, turns.held);
+				this.layout = layoutOf(part, cached, turns.held);
+				turns.held = this.ids && {
+					ids: [...this.ids],
+					promptTokens: this.promptTokens,
+					layout: this.layout
+				};
 				const gate = new Promise<void>((open, shut) => (this.#gate = { open, shut }));
 				resolve();
 				await gate;

@@ -11,6 +11,7 @@ import type { LoadingPhase } from './door.ts';
 import type { Outcome, Progress, Stored } from './download/download.ts';
 import type { InMemory } from './download/kept.ts';
 import type { Place } from './place.ts';
+import type { Layout } from './prompt.ts';
 
 /** One model from one place, as the page asks for it. */
 export type Wanted = {
@@ -24,6 +25,14 @@ export type Wanted = {
 	context: number;
 	/** The first token of the answer to the known question, where somebody has measured it. */
 	firstToken?: number;
+};
+
+/** Of what a run's prompt is made. */
+export type Prompted = {
+	/** The texts of its tokens, signs of who speaks included; empty while a character is incomplete. Told where all are known. */
+	cuts?: readonly string[];
+	/** Where it is known. */
+	layout?: Layout;
 };
 
 export type ToWorker =
@@ -69,7 +78,10 @@ export type FromWorker =
 	| { type: 'ready' }
 	/** The model did not come onto the GPU; the worker is as good as before. */
 	| { type: 'unloaded'; sentence: string }
-	| ({ run: number } & RunMessage)
+	| ({ run: number } & (
+			| Exclude<RunMessage, { type: 'started' }>
+			| (Extract<RunMessage, { type: 'started' }> & Prompted)
+	  ))
 	/** One run cannot be or go on; the model is as good as before. */
 	| { type: 'refused'; run: number; sentence: string }
 	/** The GPU is gone, and the model with it; the worker lives and can load again. */

@@ -132,6 +132,8 @@ describe('a conversation', () => {
 		const second = await begin(model, { messages: follow('Hi') }, true);
 		expect(second.cachedTokens).toBe(11 + 2);
 		expect(second.promptTokens).toBe(13 + second.prompt.length);
+		expect(second.ids).toEqual([EXTRA, ...bytes('U:Hello\nA:HiU:And?\nA:')]);
+		expect(second.layout).toEqual({ head: 1, messages: [8, 2 + 2, 7], open: 2 });
 		expect(textsOf(await rest(second))).toEqual(['H', 'i', '']);
 	});
 
@@ -145,6 +147,8 @@ describe('a conversation', () => {
 			await rest(await begin(model));
 			const second = await begin(model, { messages: follow(reply) }, reuse);
 			expect(second).toMatchObject({ cachedTokens: 0, promptTokens: bytes('U:Hello\nA:Hi\nU:And?\nA:').length + 1 }); // prettier-ignore
+			expect(second.ids).toEqual([EXTRA, ...bytes(`U:Hello\nA:${reply}\nU:And?\nA:`)]);
+			expect(second.layout).toEqual({ head: 1, messages: [8, 5, 7], open: 2 });
 			await second.end();
 		}
 	});

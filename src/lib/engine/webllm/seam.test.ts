@@ -35,6 +35,9 @@ test('a prompt is cut into tokens by a method of the pipeline, before any of it 
 	expect(cut).toBeGreaterThan(0);
 	expect(cut).toBeLessThan(prefill.indexOf('yield this.embedAndForward('));
 	expect(member('getInputData()')).toContain('return [ret, numPromptTokens, getEmbedSize]');
+	// text by text, by the tokenizer’s own method
+	expect(member('getInputData()')).toContain('this.tokenizer.encode(curPrompt)');
+	expect(member('resetChat(keepStats = false)')).toContain('resetState()');
 	expect(member('stopped()')).toContain('return this.stopTriggered');
 });
 

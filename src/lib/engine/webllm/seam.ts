@@ -8,6 +8,7 @@ export interface LogitProcessor {
 	/** @param logits a copy; before bias, penalties and temperature. [vocabulary] */
 	processLogits(logits: Float32Array): Float32Array;
 	processSampledToken(id: number): void;
+	/** What the GPU held of a conversation is given up. */
 	resetState(): void;
 }
 
@@ -41,6 +42,8 @@ export interface Pipeline {
 	readonly conversation: Conversation;
 	/** The ids that are still to be read of a prompt, in the parts in which they are, and how many they are. */
 	getInputData(): Promise<readonly [readonly unknown[], ...unknown[]]>;
+	/** Cuts each text of a prompt by one call, in their order. */
+	readonly tokenizer: { encode(text: string): ArrayLike<number> };
 	/** How many tokens the model's memory of the conversation holds. */
 	readonly filledKVCacheLength: number;
 	stopped(): boolean;

@@ -1,4 +1,5 @@
 /** @file The worker's side of the protocol. Everything it works with is given to it, so that Node can run it. */
+import { textsOf } from '../texts-of.ts';
 import { Told } from '../told.ts';
 import type { Device } from './device.ts';
 import type { Options, Outcome, Plan, Stored } from './download/download.ts';
@@ -218,12 +219,14 @@ export function serve(scope: Scope, around: Surroundings): void {
 			const generation = (before = await beginning);
 			if (current !== mine) return;
 			mine.generation = generation;
-			const { promptTokens, cachedTokens, over } = generation;
+			const { promptTokens, cachedTokens, ids, layout, over } = generation;
 			scope.postMessage({
 				type: 'started',
 				run: number,
 				promptTokens,
 				cachedTokens,
+				...(ids ? { cuts: textsOf(ids, model.vocabulary) } : {}),
+				...(layout ? { layout } : {}),
 				...(over ? { over } : {})
 			});
 			void work(mine);

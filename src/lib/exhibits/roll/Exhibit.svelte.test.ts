@@ -1,11 +1,13 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import '#lib/ui/tokens.css';
 import '#lib/ui/prose.css';
 import '#lib/ui/controls.css';
 import type { Engine } from '#lib/engine/engine.ts';
 import type { Request, RunEvent } from '#lib/events.ts';
+import type { Layout } from '#lib/engine/webllm/prompt.ts';
 import { Tab } from '#lib/meter/tab.svelte.ts';
+import { writer } from '../run/writer.svelte.ts';
 import { blocksOf } from './blocks.ts';
 import Page from './Exhibit.fixture.svelte';
 import recorded from './recorded.json';
@@ -66,6 +68,40 @@ async function show(engine?: Engine, props: object = {}) {
 	return { tab };
 }
 
+/** A model on the reader's GPU: twelve tokens from its makers, two that open an answer, and one a word. */
+function onGpu({ laid = true }: { laid?: boolean } = {}) {
+	const asked: Request[] = [];
+	let layout: Layout | undefined;
+	const engine = {
+		name: 'webllm',
+		model: { name: 'SmolLM2 360M', parameters: 361_821_120 },
+		context: 4096,
+		get layout() {
+			return laid ? layout : undefined;
+		},
+		get cuts() {
+			return ['<|im_start|>', 'Be kind <b>', ...Array(200).fill(' w')];
+		},
+		async *run(request: Request, signal: AbortSignal): AsyncGenerator<RunEvent, void, void> {
+			asked.push(request);
+			const words = request.messages.map(({ content }) => content.split(' ').length);
+			// an answer is opened by two tokens, and what it read of it is not read again
+			const messages = words.map((n, i) => (i % 2 ? n + 2 : n));
+			layout = { head: 12, messages, open: 2 };
+			const promptTokens = messages.reduce((a, b) => a + b, 12 + 2);
+			const cachedTokens = asked.length > 1 ? promptTokens - messages.at(-1)! - 2 : 0;
+			yield { type: 'started', at: 0, promptTokens, cachedTokens };
+			for (const [index, text] of ['All', ' right', ' then.'].entries()) {
+				yield { type: 'token', index, at: index, text };
+			}
+			const usage = { promptTokens, cachedTokens, outputTokens: 3, prefillMs: 1, decodeMs: 1 };
+			yield { type: 'settled', at: 3, usage, reason: signal.aborted ? 'cancelled' : 'finished' };
+		},
+		dispose() {}
+	};
+	return { engine, asked };
+}
+
 async function say(words: string) {
 	const input = find<HTMLInputElement>('.ask input');
 	input.value = words;
@@ -74,6 +110,8 @@ async function say(words: string) {
 	press('Run this turn');
 	await expect.poll(busy).toBe('false');
 }
+
+afterEach(() => writer.use(undefined));
 
 beforeEach(() => {
 	sessionStorage.clear();
@@ -219,4 +257,72 @@ test('nothing is wider than a phone of 320 pixels', async () => {
 		expect(box.right, element.outerHTML.slice(0, 80)).toBeLessThanOrEqual(right + 1);
 		expect(box.left).toBeGreaterThanOrEqual(left - 1);
 	}
+});
+
+test('the model on the reader’s GPU has a roll of its own, its tokens laid as it tells', async () => {
+	const { engine, asked } = onGpu();
+	writer.use(engine);
+	const { tab } = await show();
+	expect(text('.head')).toMatch(/^Pocket model, a chat recorded/);
+	expect(text('.ask label')).toBe('Begin a new chat');
+	await say('My name is Ada.');
+	// not a word of the recorded chat, whose tokens are another model's
+	expect(asked[0].messages).toEqual([{ role: 'user', content: 'My name is Ada.' }]);
+	expect(asked[0].maxTokens).toBe(400);
+	expect(text('.head')).toMatch(/^SmolLM2 360M, a chat live, in this tab/);
+	expect(all('.column').length).toBe(1);
+	expect(text('.transcript li')).toMatch(/^set <\|im_start\|>Be kind <b>.* 12 tokens, set by its makers$/); // prettier-ignore
+	expect(text('.caption')).toContain('12 of them are not yours');
+	expect(text('.window')).toContain('4,096 tokens');
+	expect(text('.ask label')).toBe('Go on with this chat');
+
+	await say('And yours?');
+	expect(asked[1].messages.length).toBe(3);
+	// 12 of its makers, 4 and 2, then 12, 4, 5, 2 and 2
+	await expect.poll(() => tab.usage.promptTokens).toBe(18 + 25);
+	expect(all('.column input')[1].getAttribute('aria-label')).toBe(
+		'Turn 2: 25 tokens sent, 4 of them new, 12 from its makers and 9 again; 3 came back.'
+	);
+	expect(text('.sums .typed dd')).toBe('10');
+	expect(text('.sums .sent dd')).toBe('43');
+	find<HTMLInputElement>('input[value=device]').click();
+	await expect.poll(() => text('.sums .sent dd')).toBe(String(18 + 3 + 4 + 3));
+	const [, row] = [...exhibit().querySelectorAll('tbody tr')].map((one) =>
+		[...one.querySelectorAll('td')].map((cell) => cell.textContent!.trim())
+	);
+	expect(row).toEqual(['4', '9', '12', '25', '3', '0', '7']);
+	expect(text('table caption')).toBe('Tokens of each turn, as SmolLM2 360M counts them.');
+});
+
+test('a chat is not gone on with by another model, and both choices are there', async () => {
+	const { engine, asked } = onGpu();
+	writer.use(engine);
+	await show();
+	await say('Hello');
+	expect(all('.writers input').length).toBe(2);
+	writer.pocket = true;
+	await expect.poll(() => text('.ask label')).toBe('Begin a new chat');
+	writer.pocket = false;
+	await expect.poll(() => text('.ask label')).toBe('Go on with this chat');
+	await say('Hello');
+	expect(asked[1].messages.length).toBe(3);
+});
+
+test('a turn whose tokens cannot be laid is told, and the roll is as it was', async () => {
+	writer.use(onGpu({ laid: false }).engine);
+	await show();
+	await say('Hello');
+	expect(text('figure .note')).toMatch(/^SmolLM2 360M did not tell which of its tokens/);
+	expect(all('.column').length).toBe(recorded.turns.length);
+	expect(text('.head')).toMatch(/^Pocket model/);
+});
+
+test('the columns of a large window reach as high as the chat needs, to one scale', async () => {
+	writer.use(onGpu().engine);
+	await show();
+	await say(Array(120).fill('word').join(' '));
+	const ground = find('.ground').getBoundingClientRect().height;
+	const drawn = heights('.up .block').reduce((a, b) => a + b, 0);
+	expect(drawn / ground).toBeCloseTo((12 + 122 + 3) / 200, 1);
+	expect(text('.window')).toBe('the window ends far above, at 4,096 tokens');
 });

@@ -1,4 +1,5 @@
 import type { Engine } from '#lib/engine/engine.ts';
+import type { WebLlmEngine } from '#lib/engine/webllm/engine.ts';
 import type { Request, RunEvent, RunRecord, Token } from '#lib/events.ts';
 import { Gate } from '../run/gate.svelte.ts';
 import { Pace } from '../run/pace.ts';
@@ -6,7 +7,24 @@ import { notLoaded } from '../run/pocket.ts';
 import { recordOf } from '../run/record-of.ts';
 import type { Phase } from '../run/run.svelte.ts';
 import { fresh, recorded, type Recording, type Shown } from '../run/shown.ts';
-import { nothing, requestAfter, sumsOf, type Sums, type Turn } from './turns.ts';
+import {
+	ANSWER,
+	blocksIn,
+	LONG_ANSWER,
+	nothing,
+	requestAfter,
+	sumsOf,
+	type Sums,
+	type Turn
+} from './turns.ts';
+
+/** A model on the GPU: it tells itself how its prompts lie. The pocket model's are worked out here. */
+type OnGpu = Engine & Pick<WebLlmEngine, 'cuts' | 'layout' | 'context'>;
+
+export const isOnGpu = (engine: Engine): engine is OnGpu => 'layout' in engine;
+
+/** Whose tokens are on the roll: no two models cut text alike. */
+export type Cutter = { name: string; context: number };
 
 export type Doors = {
 	engine: () => Promise<Engine>;
@@ -36,6 +54,7 @@ export class Chat {
 	#torn: readonly Sums[] = $state.raw([]);
 	#shown: Shown = $state.raw(fresh(requestAfter([], '', 0)));
 	#opened: Recording | undefined = $state.raw();
+	#cutter: Cutter | undefined = $state.raw();
 	#stop: AbortController | undefined;
 	#gone = false;
 
@@ -81,6 +100,11 @@ export class Chat {
 		return this.running ? undefined : recordOf(this.#shown);
 	}
 
+	/** Whose tokens are on the roll, where it is not the pocket model. */
+	get cutter(): Cutter | undefined {
+		return this.#cutter;
+	}
+
 	/** The record that the roll begins with, where one was opened. */
 	get opened(): Recording | undefined {
 		return this.#opened;
@@ -97,6 +121,7 @@ export class Chat {
 		const turns = turnsOf(record);
 		if (this.running || this.#gone) return false;
 		this.#turns = turns;
+		this.#cutter = undefined;
 		this.#shown = recorded(record);
 		this.#opened = record;
 		this.#liveTokens = 0;
@@ -139,9 +164,15 @@ export class Chat {
 	/** Tears the roll: a new chat knows nothing of this one. */
 	tear(): void {
 		if (this.running || !this.#turns.length) return;
+		this.#tearOff();
+		this.#error = undefined;
+	}
+
+	#tearOff(): void {
+		if (!this.#turns.length) return;
 		this.#torn = [...this.#torn, sumsOf(this.#turns)];
 		this.#turns = [];
-		this.#opened = this.#error = undefined;
+		this.#opened = undefined;
 	}
 
 	/** Ends the turn that is being written. What has come stays. */
@@ -160,7 +191,12 @@ export class Chat {
 	 */
 	async ask(question: string, seed: number): Promise<boolean> {
 		if (this.running) return false;
-		return this.#inTurn((signal) => this.#turn(question, seed, signal));
+		return this.#inTurn(async (signal) => {
+			const engine = await this.#engine();
+			if (signal.aborted) return;
+			if (cutterOf(engine)?.name !== this.#cutter?.name) this.#tearOff();
+			await this.#turn(engine, question, seed, signal);
+		});
 	}
 
 	/** Asks several questions in a chat of their own, one after the other. */
@@ -168,18 +204,19 @@ export class Chat {
 		if (this.running) return false;
 		this.#liveTokens = 0;
 		return this.#inTurn(async (signal) => {
+			const engine = await this.#engine();
 			this.#turns = [];
 			this.#opened = undefined;
 			for (const question of questions) {
 				if (signal.aborted) break;
-				await this.#turn(question, seed, signal);
+				await this.#turn(engine, question, seed, signal);
 			}
 		});
 	}
 
 	async #inTurn(work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
 		const { signal } = (this.#stop = new AbortController());
-		const before = this.#turns;
+		const before = [this.#turns, this.#torn, this.#cutter] as const;
 		this.#phase = 'running';
 		this.#error = undefined;
 		try {
@@ -188,32 +225,52 @@ export class Chat {
 			this.#error = thrown instanceof Error ? thrown.message : String(thrown);
 			// a turn of which nothing came is no turn
 			this.#turns = this.#turns.filter(({ usage }) => usage.promptTokens > 0);
-			if (!this.#turns.length) this.#turns = before;
+			if (!this.#turns.length) [this.#turns, this.#torn, this.#cutter] = before;
 		}
 		this.#phase = 'rest';
 		return !signal.aborted && !this.#error;
 	}
 
-	async #turn(asked: string, seed: number, signal: AbortSignal): Promise<void> {
-		const earlier = this.#turns;
-		const request = requestAfter(earlier, asked, seed);
-		const [engine, { blocksOf }] = await Promise.all([
-			this.#doors.engine(),
-			this.#doors.blocks()
-		]).catch(() => {
+	async #engine(): Promise<Engine> {
+		return this.#doors.engine().catch(() => {
 			throw new Error(notLoaded());
 		});
-		if (signal.aborted) return;
+	}
+
+	/** How a prompt lies, message by message, once it has been cut. */
+	async #laid(engine: Engine, request: Request): Promise<() => Pick<Turn, 'blocks' | 'head'>> {
+		if (isOnGpu(engine)) {
+			return () => {
+				const { layout, cuts = [] } = engine;
+				if (!layout) throw new Error(notLaid(engine.model.name));
+				return { blocks: blocksIn(layout), head: cuts.slice(0, layout.head).join('') };
+			};
+		}
+		const { blocksOf } = await this.#doors.blocks().catch(() => {
+			throw new Error(notLoaded());
+		});
 		const blocks = blocksOf(request);
+		return () => ({ blocks });
+	}
+
+	async #turn(engine: Engine, asked: string, seed: number, signal: AbortSignal): Promise<void> {
+		const earlier = this.#turns;
+		const request = requestAfter(earlier, asked, seed, isOnGpu(engine) ? LONG_ANSWER : ANSWER);
+		const began = await this.#laid(engine, request);
+		if (signal.aborted) return;
+		this.#cutter = cutterOf(engine);
 		const { name, model } = engine;
 		const written = this.#liveTokens;
 		const tokens: Token[] = [];
-		const turn: Turn = { asked, answered: '', blocks, usage: nothing, recorded: false };
+		const turn: Turn = { asked, answered: '', blocks: [], usage: nothing, recorded: false };
 		const run = engine.run(request, signal, { reuse: true });
 		const events = this.#doors.watch(run, { model: model.name, request });
-		const settled = await this.#write(events, turn, earlier, this.pace, signal, (token) => {
-			tokens.push(token);
-			this.#liveTokens = written + tokens.length;
+		const settled = await this.#write(events, turn, earlier, this.pace, signal, {
+			began,
+			came: (token) => {
+				tokens.push(token);
+				this.#liveTokens = written + tokens.length;
+			}
 		});
 		if (!settled) return;
 		const { usage, reason, error } = settled;
@@ -236,7 +293,10 @@ export class Chat {
 		earlier: readonly Turn[],
 		pace: Pace,
 		signal: AbortSignal,
-		came: (token: Token) => void = () => {}
+		{
+			began = () => ({}),
+			came = () => {}
+		}: { began?: () => Partial<Turn>; came?: (token: Token) => void } = {}
 	): Promise<(RunEvent & { type: 'settled' }) | undefined> {
 		const put = (change: Partial<Turn>) => {
 			turn = { ...turn, ...change };
@@ -246,7 +306,7 @@ export class Chat {
 		for await (const event of events) {
 			if (event.type === 'started') {
 				const { promptTokens, cachedTokens } = event;
-				put({ usage: { ...nothing, promptTokens, cachedTokens } });
+				put({ ...began(), usage: { ...nothing, promptTokens, cachedTokens } });
 			} else if (event.type === 'token') {
 				came(event);
 				put({
@@ -264,3 +324,10 @@ export class Chat {
 		return settled;
 	}
 }
+
+function cutterOf(engine: Engine): Cutter | undefined {
+	return isOnGpu(engine) ? { name: engine.model.name, context: engine.context } : undefined;
+}
+
+const notLaid = (name: string) =>
+	`${name} did not tell which of its tokens belong to which message, so this turn cannot be laid on the roll. Press New chat and ask again.`;

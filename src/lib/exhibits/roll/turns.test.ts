@@ -6,8 +6,11 @@ import recorded from './recorded.json';
 import {
 	again,
 	billed,
+	blocksIn,
 	fallen,
 	fresh,
+	given,
+	nothing,
 	repeated,
 	requestAfter,
 	sumsOf,
@@ -53,12 +56,22 @@ test('what is new, sent again, fallen off', () => {
 test('the sums of a chat, and what this device computed of it', () => {
 	expect(sumsOf(chat)).toEqual({
 		typed: 21,
+		again: 99 - 21,
+		given: 0,
 		sent: 10 + 36 + 53,
 		came: 57,
 		computed: 10 + 20 + (36 - 29) + 30 + 53 + 7,
 		repeated: 31
 	});
-	expect(sumsOf([])).toEqual({ typed: 0, sent: 0, came: 0, computed: 0, repeated: 0 });
+	expect(sumsOf([])).toEqual({
+		typed: 0,
+		again: 0,
+		given: 0,
+		sent: 0,
+		came: 0,
+		computed: 0,
+		repeated: 0
+	});
 });
 
 test('a vendor that keeps what stood in its place bills it at another price, and never more', () => {
@@ -122,4 +135,20 @@ test('the words count what was sent over and over', () => {
 	);
 	expect(finding(chat).rest).toMatch(/^Turn 1 has fallen off the roll\./);
 	expect(finding(turns).rest).toMatch(/^Turns 1 and 2 have fallen off the roll\./);
+});
+
+test('a prompt that a model laid itself: its makers’ head apart, the question with what opens the answer', () => {
+	const blocks = blocksIn({ head: 12, messages: [4, 5, 3], open: 2 });
+	expect(blocks.map(({ turn, who, tokens, kept }) => [turn, who, tokens, kept])).toEqual([
+		[0, 'maker', 12, 12],
+		[0, 'you', 4, 4],
+		[0, 'reply', 5, 5],
+		[1, 'you', 5, 5]
+	]);
+	const usage = { ...nothing, promptTokens: 26 };
+	const one: Turn = { asked: '', answered: '', blocks, usage, recorded: false };
+	expect([fresh(one), again(one), given(one), fallen(one)]).toEqual([5, 9, 12, 0]);
+	// a vendor has seen its makers' part too
+	expect(repeated([one, one], 1)).toBe(21);
+	expect(blocksIn({ head: 0, messages: [4], open: 2 })).toMatchObject([{ who: 'you', tokens: 6 }]);
 });

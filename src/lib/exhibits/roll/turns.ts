@@ -1,12 +1,14 @@
 /** @file A chat as a till roll: what each turn sent, of it what had been sent before, and what fell off. */
 import type { Request, Usage } from '#lib/events.ts';
+import type { Layout } from '#lib/engine/webllm/prompt.ts';
 import type { BilledUsage } from '#lib/meter/money.ts';
 
 /** A message as it lies in a prompt, markers of who speaks included. */
 export type Block = {
 	/** From 0. */
 	turn: number;
-	who: 'you' | 'reply';
+	/** `maker`: what those who made the model have every conversation with it begin with. */
+	who: 'you' | 'reply' | 'maker';
 	/** Its tokens in full, and those of them that the window still held. */
 	tokens: number;
 	kept: number;
@@ -19,6 +21,8 @@ export type Turn = {
 	/** The prompt, oldest first; the last is what was asked now. Kept tokens add up to `usage.promptTokens`. */
 	blocks: readonly Block[];
 	usage: Usage;
+	/** What its makers have every chat begin with, as the model reads it. */
+	head?: string;
 	/** Whether it was recorded, not run here. */
 	recorded: boolean;
 };
@@ -35,6 +39,10 @@ export const nothing: Usage = {
 export type Sums = {
 	/** Tokens of the questions, each counted once. */
 	typed: number;
+	/** Tokens of earlier turns, each as often as it was sent again. */
+	again: number;
+	/** Tokens that its makers put at the head, each as often as it was sent. */
+	given: number;
 	/** Tokens of all prompts: what a hosted service bills as input. */
 	sent: number;
 	came: number;
@@ -49,9 +57,14 @@ export function fresh({ blocks }: Turn): number {
 	return blocks.at(-1)?.kept ?? 0;
 }
 
+/** Tokens that its makers put at the head of every chat. */
+export function given({ blocks }: Turn): number {
+	return blocks.reduce((sum, { who, kept }) => sum + (who === 'maker' ? kept : 0), 0);
+}
+
 /** Tokens of earlier turns that were sent again. */
 export function again(turn: Turn): number {
-	return turn.usage.promptTokens - fresh(turn);
+	return turn.usage.promptTokens - fresh(turn) - given(turn);
 }
 
 /** Tokens that no longer fitted the window. */
@@ -64,7 +77,8 @@ export function fallen({ blocks }: Turn): number {
  * something has fallen off the beginning, nothing stands in its old place any more.
  */
 export function repeated(turns: readonly Turn[], index: number): number {
-	return index > 0 && fallen(turns[index]) === 0 ? again(turns[index]) : 0;
+	const turn = turns[index];
+	return index > 0 && fallen(turn) === 0 ? turn.usage.promptTokens - fresh(turn) : 0;
 }
 
 export function sumsOf(turns: readonly Turn[]): Sums {
@@ -72,6 +86,8 @@ export function sumsOf(turns: readonly Turn[]): Sums {
 		turns.reduce((total, turn, index) => total + of(turn, index), 0);
 	return {
 		typed: sum(fresh),
+		again: sum(again),
+		given: sum(given),
 		sent: sum(({ usage }) => usage.promptTokens),
 		came: sum(({ usage }) => usage.outputTokens),
 		computed: sum(({ usage }) => usage.promptTokens - usage.cachedTokens + usage.outputTokens),
@@ -85,7 +101,12 @@ export function billed({ sent, came, repeated }: Sums, caching: boolean): Billed
 }
 
 /** What is asked of the model after `turns`: all of it, again. */
-export function requestAfter(turns: readonly Turn[], asked: string, seed: number): Request {
+export function requestAfter(
+	turns: readonly Turn[],
+	asked: string,
+	seed: number,
+	maxTokens = ANSWER
+): Request {
 	return {
 		messages: [
 			...turns.flatMap(({ asked, answered }) => [
@@ -97,12 +118,30 @@ export function requestAfter(turns: readonly Turn[], asked: string, seed: number
 		temperature: TEMPERATURE,
 		topK: 0,
 		seed,
-		maxTokens: ANSWER
+		maxTokens
 	};
+}
+
+/**
+ * The blocks of a prompt whose messages alternate, by how many tokens each has. What opens the answer is counted to the
+ * question it belongs to. Nothing has fallen off: a model on the GPU refuses what its window does not hold.
+ */
+export function blocksIn({ head, messages, open }: Layout): Block[] {
+	const lengths = messages.map((tokens, i) => (i < messages.length - 1 ? tokens : tokens + open));
+	const said = lengths.map((tokens, i) => ({
+		turn: Math.floor(i / 2),
+		who: i % 2 ? ('reply' as const) : ('you' as const),
+		tokens,
+		kept: tokens
+	}));
+	return head ? [{ turn: 0, who: 'maker', tokens: head, kept: head }, ...said] : said;
 }
 
 /** Room in the window that is kept free for an answer. */
 export const ANSWER = 80; // tokens
+
+/** Of a model with a large window, which has more to say. */
+export const LONG_ANSWER = 400; // tokens
 
 /** Low: the chat is about what it remembers, not about surprises. */
 export const TEMPERATURE = 0.3;

@@ -1,11 +1,13 @@
 /** @file What the roll shows, in words. */
 import { count, rounded } from '../words.ts';
-import { again, fallen, fresh, sumsOf, type Turn } from './turns.ts';
+import { again, fallen, fresh, given, sumsOf, type Turn } from './turns.ts';
 
 /** What one column is, for those who do not see it. */
 export function columnWords(turn: Turn, index: number): string {
 	const off = fallen(turn);
-	return `Turn ${index + 1}: ${tokens(turn.usage.promptTokens)} sent, ${count(fresh(turn))} of them new and ${count(again(turn))} again; ${count(turn.usage.outputTokens)} came back${off ? `; ${count(off)} have fallen off` : ''}.`;
+	const made = given(turn);
+	const makers = made ? `, ${count(made)} from its makers` : '';
+	return `Turn ${index + 1}: ${tokens(turn.usage.promptTokens)} sent, ${count(fresh(turn))} of them new${makers} and ${count(again(turn))} again; ${count(turn.usage.outputTokens)} came back${off ? `; ${count(off)} have fallen off` : ''}.`;
 }
 
 /** "12 times over", "once". */
@@ -22,7 +24,10 @@ export function finding(turns: readonly Turn[]): { bold: string; rest: string } 
 			rest: 'A new chat begins with nothing: whatever was said in another one was never in the model.'
 		};
 	}
-	const { typed, sent } = sumsOf(turns);
+	const { typed, sent, given: made } = sumsOf(turns);
+	const makers = made
+		? ` ${count(given(turns[0]))} of them are not yours: its makers have every chat begin with them, and they are sent each time.`
+		: '';
 	const last = turns[turns.length - 1];
 	const off = last.blocks.filter(({ tokens, kept }) => kept < tokens);
 	const bold =
@@ -32,7 +37,7 @@ export function finding(turns: readonly Turn[]): { bold: string; rest: string } 
 	const rest = off.length
 		? `${offWords(off.filter(({ kept }) => kept === 0).map(({ turn }) => turn + 1))} The model cannot know what stood only there, and answers all the same.`
 		: turns.length === 1
-			? 'Ask on: the next turn sends this one again.'
+			? `Ask on: the next turn sends this one again.${makers}`
 			: 'Each turn sends all that was said before once more. What the model said itself comes back as input.';
 	return { bold, rest };
 }

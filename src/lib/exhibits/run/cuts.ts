@@ -2,9 +2,10 @@
  * @file How the pocket model reads a prompt: its tokens, as texts, with the markers of who speaks.
  * Fetched when a run begins, not before: it brings the tokenizer with it.
  */
-import { promptOf, textsOf } from '#lib/engine/pocket/chat.ts';
+import { promptOf } from '#lib/engine/pocket/chat.ts';
 import manifest from '#lib/engine/pocket/manifest.json';
 import json from '#lib/engine/pocket/tokenizer.json';
+import { textsOf } from '#lib/engine/texts-of.ts';
 import type { Request } from '#lib/events.ts';
 import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
 

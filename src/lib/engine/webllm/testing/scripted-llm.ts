@@ -76,6 +76,7 @@ export function scriptedLlm(script: Script = {}): {
 	class ScriptedPipeline implements Pipeline {
 		filledKVCacheLength = 0;
 		conversation = talk();
+		readonly tokenizer = new ScriptedTokenizer();
 		newPart: number[] = [];
 		outputIds: number[] = [];
 		drawn = 0;
@@ -99,8 +100,10 @@ export function scriptedLlm(script: Script = {}): {
 			// every text is put into a template by `replace`, as in the package
 			if (system !== undefined)
 				texts.unshift('{system_message}'.replace('{system_message}', system));
-			const text = this.filledKVCacheLength ? texts.at(-1)! : texts.join('\n');
-			this.newPart = [EXTRA, ...new TextEncoder().encode(text), END];
+			const filled = this.filledKVCacheLength > 0;
+			const parts = filled ? [texts.at(-1)!] : texts.map((text, i) => (i < texts.length - 1 ? `${text}\n` : text)); // prettier-ignore
+			this.newPart = filled ? [] : [EXTRA];
+			for (const part of [...parts, OPENS]) this.newPart.push(...this.tokenizer.encode(part));
 			if (this.newPart.length + this.filledKVCacheLength > this.context) {
 				const error = new Error(
 					`Prompt tokens exceed context window size: number of prompt tokens: ${this.newPart.length}; context window size: ${this.context}`
@@ -109,7 +112,7 @@ export function scriptedLlm(script: Script = {}): {
 				throw error;
 			}
 			// the beginning of the text is not counted here, as in the package
-			return [[this.newPart], this.newPart.length - 1, () => 0];
+			return [[this.newPart], this.newPart.length - (filled ? 0 : 1), () => 0];
 		}
 
 		stopped(): boolean {
@@ -308,6 +311,16 @@ export function scriptedLlm(script: Script = {}): {
 	}
 
 	return { webLlm: { MLCEngine: ScriptedEngine }, counts, script };
+}
+
+/** What opens an answer, which is one token. */
+const OPENS = '<|im_end|>';
+
+class ScriptedTokenizer {
+	// on the prototype, as in the package
+	encode(text: string): Int32Array {
+		return Int32Array.from(text === OPENS ? [END] : new TextEncoder().encode(text));
+	}
 }
 
 /** A conversation as far as it goes, in the package's form. */
