@@ -87,10 +87,11 @@ export function realEngine(
 		device: { sync: async () => {} },
 		topPDevice: tensor(new Float32Array(1)),
 		sampleIndicesDevice: tensor(new Float32Array(1)),
-		tokenizer: {
+		// on the prototype, as in the package
+		tokenizer: Object.create({
 			encode: (text: string) => Int32Array.from(new TextEncoder().encode(text)),
 			decode: (ids: Int32Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(ids, (id) => (id < 256 ? id : 63))) // prettier-ignore
-		},
+		}),
 		resetKVCache() {},
 		async embedAndForward(_: unknown, length: number) {
 			pipeline.filledKVCacheLength += length;
