@@ -6,7 +6,10 @@ import { sentences } from './pocket/sentences.ts';
 
 /** The pocket model as exhibits see it: an engine that also tells how far its weights have come. */
 export type PocketDoor = Engine &
-	Pick<PocketEngine, 'load' | 'arrival' | 'onarrival' | 'forgotten' | 'cuts' | 'steps' | 'look'>;
+	Pick<
+		PocketEngine,
+		'load' | 'arrival' | 'onarrival' | 'forgotten' | 'cuts' | 'steps' | 'look' | 'fingerprint'
+	>;
 
 /**
  * The pocket model on this device's processor: one for the whole visit. Its code is fetched by the
@@ -71,6 +74,7 @@ function closedDoor(sentence: string): PocketDoor {
 		cuts: [],
 		steps: () => Promise.resolve(0),
 		look: () => Promise.reject(new Error(sentence)),
+		fingerprint: () => Promise.reject(new Error(sentence)),
 		dispose() {}
 	};
 }

@@ -42,6 +42,7 @@ export class PocketEngine implements Engine {
 	#arrival: Arrival = { state: 'untouched' };
 	readonly #listeners = new Set<(arrival: Arrival) => void>();
 	readonly #counts: ((steps: number) => void)[] = [];
+	readonly #fingerprints: { found(sha256: string): void; failed(error: Error): void }[] = [];
 	readonly #looks = new Map<number, { found(look: Look): void; failed(error: Error): void }>();
 	/** Number of the last look in the messages to the worker. */
 	#looked = 0;
@@ -121,6 +122,20 @@ export class PocketEngine implements Engine {
 	}
 
 	/**
+	 * The SHA-256 of all weights as they lie in the worker's memory: little-endian floats, in the order of
+	 * `shapes`. It is computed there, from the very numbers that the model computes with.
+	 *
+	 * @returns rejects with an error whose message is a sentence for readers
+	 */
+	fingerprint(): Promise<string> {
+		this.load();
+		return new Promise((found, failed) => {
+			this.#fingerprints.push({ found, failed });
+			this.#post({ type: 'fingerprint' });
+		});
+	}
+
+	/**
 	 * What the model makes of a conversation and of what has been written since: how likely each token
 	 * is to come next. No run is disturbed by it, and none of it is usage: whoever bills it makes a run of
 	 * it. A text that goes on from the last one is not read again.
@@ -167,6 +182,7 @@ export class PocketEngine implements Engine {
 			this.#arrival.state === 'coming' ||
 			this.#counts.length > 0 ||
 			this.#looks.size > 0 ||
+			this.#fingerprints.length > 0 ||
 			!!this.#run?.awaited;
 	}
 
@@ -180,6 +196,9 @@ export class PocketEngine implements Engine {
 				break;
 			case 'counted':
 				this.#counts.shift()?.(message.steps);
+				break;
+			case 'fingerprint':
+				this.#fingerprints.shift()?.found(message.sha256);
 				break;
 			case 'looked': {
 				const { look, found } = message;
@@ -213,7 +232,7 @@ export class PocketEngine implements Engine {
 		run?.settle('failed', sentence);
 	}
 
-	/** @param sentence what those are told who wait for a look */
+	/** @param sentence what those are told who wait for a look or a fingerprint */
 	#drop(sentence = sentences.ended()): void {
 		this.#run = undefined;
 		this.#link?.close();
@@ -221,7 +240,9 @@ export class PocketEngine implements Engine {
 		for (const resolve of this.#counts.splice(0)) resolve(0);
 		const looks = [...this.#looks.values()];
 		this.#looks.clear();
-		for (const { failed } of looks) failed(new Error(sentence));
+		for (const { failed } of [...looks, ...this.#fingerprints.splice(0)]) {
+			failed(new Error(sentence));
+		}
 	}
 
 	#arrive(arrival: Arrival): void {

@@ -44,6 +44,8 @@ export type ToWorker =
 	| { type: 'look'; look: number; request: LookRequest; written: number[]; insides: boolean }
 	/** Answered by `counted`. */
 	| { type: 'count' }
+	/** The SHA-256 of all weights as they lie in memory now. Answered by `fingerprint`; no run is disturbed. */
+	| { type: 'fingerprint' }
 	/** Answered by `pong`, within a few tens of milliseconds whatever is being computed. */
 	| { type: 'ping' };
 
@@ -66,6 +68,7 @@ export type FromWorker =
 	| { type: 'looked'; look: number; found: Look | { sentence: string } }
 	/** Tokens read by the model since the worker began, prompts included. */
 	| { type: 'counted'; steps: number }
+	| { type: 'fingerprint'; sha256: string }
 	| { type: 'pong' }
 	/** The worker is of no more use: weights that do not arrive, or an error. A sentence for readers. */
 	| { type: 'failed'; sentence: string };

@@ -5,6 +5,7 @@ import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import { textsOf } from '../texts-of.ts';
 import { Answer } from './answer.ts';
 import { Looker } from './looker.ts';
+import { fingerprint } from '../training/fingerprint.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { sentenceFor } from './sentences.ts';
 import { fetchWeights } from './weights.ts';
@@ -75,6 +76,12 @@ export function serve(
 		scope.postMessage({ type: 'looked', look, found });
 	}
 
+	async function hash() {
+		const { weights } = await loaded;
+		const sha256 = await fingerprint(weights.values as Float32Array<ArrayBuffer>);
+		scope.postMessage({ type: 'fingerprint', sha256 });
+	}
+
 	function hear(message: ToWorker) {
 		switch (message.type) {
 			case 'load':
@@ -100,6 +107,14 @@ export function serve(
 				break;
 			case 'count':
 				scope.postMessage({ type: 'counted', steps: writing.steps + (looker?.steps ?? 0) });
+				break;
+			case 'fingerprint':
+				hash().catch((error) =>
+					loaded.then(
+						() => fail(error),
+						() => {} // a failed load has been told already
+					)
+				);
 				break;
 			case 'ping':
 				scope.postMessage({ type: 'pong' });
