@@ -11,6 +11,11 @@ export const exhibits = [
 		what: 'One token on its way: every candidate on a ruler, and the number that is drawn.'
 	},
 	{
+		slug: 'freeze-proof',
+		name: 'Freeze proof',
+		what: 'A fingerprint of all weights after every prompt, and after every step of training.'
+	},
+	{
 		slug: 'till-roll',
 		name: 'Till roll',
 		what: 'A chat turn by turn, and how often its beginning is sent again.'

@@ -1,0 +1,212 @@
+import type { News } from '#lib/engine/training/client.ts';
+import { Pace } from '../run/pace.ts';
+import type { Asking, Fingerprinted } from './asking.svelte.ts';
+import { Fingerprints } from './fingerprints.svelte.ts';
+import type { Learning, Trainer } from './learning.ts';
+import { requestOf } from './request.ts';
+import { kinds, type KindKey, type Said } from './teaching.ts';
+
+export type Recorded = {
+	asked: { weights: number; sha256: string; prompts: number };
+	learnt: { weights: number; sha256: readonly string[] };
+	last: { asked: string; answered: string };
+	taught: { kind: KindKey; word: string; said: readonly Said[] };
+};
+
+export type LearningDoor = () => Promise<{
+	Learning: typeof Learning;
+	client: (hear: (news: News) => void) => Trainer;
+}>;
+
+/** Prompts of a run and steps beside it. */
+export const HUNDRED = 100;
+/** Prompts a second at most: one is to see them come. */
+const RATE = 20;
+/** Tokens a second of what is asked alone: one is to read it. */
+const READING = 30;
+
+/** A model in use and another in training, each with a fingerprint of its weights after everything it does. */
+export class Freeze {
+	readonly asking: Asking;
+	readonly asked: Fingerprints;
+	readonly learnt: Fingerprints;
+
+	readonly #learningDoor: LearningDoor;
+	/** Tokens a second at which a single answer is watched; replaced for readers who want less motion. */
+	readonly pace = new Pace(READING);
+	#live = $state({ asked: false, learnt: false, taught: false });
+	#last: { asked: string; answered: string } = $state.raw(null!);
+	#weights: { asked: number; learnt: number } = $state.raw(null!);
+	#taught: Recorded['taught'] = $state.raw(null!);
+	#note: string | undefined = $state();
+	#stepping = $state(false);
+	#learning: Learning | undefined;
+
+	constructor(recorded: Recorded, asking: Asking, learningDoor: LearningDoor) {
+		const { asked, learnt, last, taught } = recorded;
+		this.asking = asking;
+		this.#learningDoor = learningDoor;
+		this.asked = new Fingerprints(new Array<string>(asked.prompts + 1).fill(asked.sha256));
+		this.learnt = new Fingerprints(learnt.sha256);
+		this.#weights = { asked: asked.weights, learnt: learnt.weights };
+		this.#last = last;
+		this.#taught = taught;
+	}
+
+	/** Which of the pictures are of what was done here. */
+	get live(): Readonly<Record<'asked' | 'learnt' | 'taught', boolean>> {
+		return this.#live;
+	}
+
+	/** The last prompt and what came of it, as far as it has come. */
+	get last(): { asked: string; answered: string } {
+		return this.#last;
+	}
+
+	/** How many numbers each of the two models is made of. */
+	get weights(): { asked: number; learnt: number } {
+		return this.#weights;
+	}
+
+	get taught(): Recorded['taught'] {
+		return this.#taught;
+	}
+
+	/** Why nothing is learnt beside it: a sentence. */
+	get note(): string | undefined {
+		return this.#note;
+	}
+
+	get stepping(): boolean {
+		return this.#stepping;
+	}
+
+	leave(): void {
+		this.asking.leave();
+		this.#learning?.dispose();
+	}
+
+	/** Asks a hundred things, one after the other, and takes a step of training beside each. */
+	run(questions: readonly string[], seed: number): Promise<boolean> {
+		const pace = new Pace(RATE);
+		return this.#doing(async (engine, signal) => {
+			for (let i = 0; i < HUNDRED && !signal.aborted; i++) {
+				const at = this.asked.count;
+				await Promise.all([
+					this.#prompt(engine, questions[at % questions.length], seed + at, signal),
+					this.#step()
+				]);
+				await pace.next(signal);
+			}
+		});
+	}
+
+	/** Asks one thing, at a pace to read. */
+	one(question: string, seed: number): Promise<boolean> {
+		return this.#doing((engine, signal) =>
+			this.#prompt(engine, question, seed + this.asked.count, signal, this.pace)
+		);
+	}
+
+	/** Takes one step of training, and asks nothing. */
+	async step(): Promise<void> {
+		if (this.#stepping || this.asking.running) return;
+		this.#stepping = true;
+		await this.#step();
+		this.learnt.settle();
+		this.#stepping = false;
+	}
+
+	/** Tells something, asks for it, and asks for it again where nothing was told. */
+	teach(kind: KindKey, word: string, seed: number): Promise<boolean> {
+		const { tell, ask } = kinds[kind];
+		return this.#doing(async (engine, signal) => {
+			const said: Said[] = [];
+			this.#live.taught = true;
+			for (const [asked, with_] of [
+				[tell(word), []],
+				[ask, said],
+				[ask, []]
+			] as [string, Said[]][]) {
+				const before = with_.flatMap(({ asked, answered }) => [
+					{ role: 'user' as const, content: asked },
+					{ role: 'assistant' as const, content: answered }
+				]);
+				const request = requestOf([...before, { role: 'user', content: asked }], seed);
+				const put = (answered: string, sent = 0, sha256 = '') => {
+					this.#taught = { kind, word, said: [...said, { asked, answered, sent, sha256 }] };
+				};
+				put('');
+				const { text, usage } = await this.asking.ask(engine, request, signal, put, this.pace);
+				if (signal.aborted) return;
+				const sha256 = await this.#fingerprint(engine);
+				put(text, usage.promptTokens, sha256);
+				said.push(...this.#taught.said.slice(-1));
+			}
+		});
+	}
+
+	#doing(work: (engine: Fingerprinted, signal: AbortSignal) => Promise<void>): Promise<boolean> {
+		return this.asking
+			.turn(async (engine, signal) => {
+				const first = await engine.fingerprint();
+				if (!this.#live.asked) {
+					this.#live.asked = true;
+					this.asked.clear();
+					this.asked.push(first);
+					this.#last = { asked: '', answered: '' };
+				}
+				this.#weights = { ...this.#weights, asked: engine.model.parameters };
+				await work(engine, signal);
+			})
+			.finally(() => {
+				this.asked.settle();
+				this.learnt.settle();
+			});
+	}
+
+	async #prompt(
+		engine: Fingerprinted,
+		question: string,
+		seed: number,
+		signal: AbortSignal,
+		pace?: Pace
+	): Promise<void> {
+		const request = requestOf([{ role: 'user', content: question }], seed);
+		const put = (answered: string) => (this.#last = { asked: question, answered });
+		if (pace) put('');
+		await this.asking.ask(engine, request, signal, put, pace);
+		await this.#fingerprint(engine);
+	}
+
+	async #fingerprint(engine: Fingerprinted): Promise<string> {
+		const sha256 = await engine.fingerprint();
+		this.asked.push(sha256);
+		return sha256;
+	}
+
+	/** A step, and where it is the first the weights before it. What goes wrong is told and stops nothing else. */
+	async #step(): Promise<void> {
+		if (this.#learning?.over || this.#note) return;
+		try {
+			if (!this.#learning) {
+				const { Learning, client } = await this.#learningDoor().catch(() => {
+					throw new Error(noProgram());
+				});
+				this.#learning = new Learning(client);
+				const { sha256, parameters } = await this.#learning.begin();
+				this.#live.learnt = true;
+				this.learnt.clear();
+				this.#weights = { ...this.#weights, learnt: parameters };
+				this.learnt.push(sha256);
+			}
+			this.learnt.push(await this.#learning.step());
+		} catch (thrown) {
+			this.#learning?.dispose();
+			this.#note = thrown instanceof Error ? thrown.message : String(thrown);
+		}
+	}
+}
+
+const noProgram = () =>
+	'The program that trains could not be loaded, so nothing learns beside it. Reload the page when the connection is back.';

@@ -1,0 +1,2 @@
+/** That of the recorded run; of each further prompt one more. */
+export const FIRST_SEED = 17;
