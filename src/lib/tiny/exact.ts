@@ -16,13 +16,19 @@ const HALF_PI_LOW = 6.077100506506192e-11;
 
 const SMALLEST_POWER = -1074; // 2^-1074 is the smallest double above zero
 
-const powersOfTwo = new Float64Array(1024 - SMALLEST_POWER);
-powersOfTwo[-SMALLEST_POWER] = 1;
-for (let n = 1; n < 1024; n++) {
-	powersOfTwo[n - SMALLEST_POWER] = 2 * powersOfTwo[n - 1 - SMALLEST_POWER];
-}
-for (let n = -1; n >= SMALLEST_POWER; n--) {
-	powersOfTwo[n - SMALLEST_POWER] = powersOfTwo[n + 1 - SMALLEST_POWER] / 2;
+// marked as pure, so that a page that only counts operations does not carry this file
+const powersOfTwo = /* @__PURE__ */ powers();
+
+function powers(): Float64Array {
+	const powers = new Float64Array(1024 - SMALLEST_POWER);
+	powers[-SMALLEST_POWER] = 1;
+	for (let n = 1; n < 1024; n++) {
+		powers[n - SMALLEST_POWER] = 2 * powers[n - 1 - SMALLEST_POWER];
+	}
+	for (let n = -1; n >= SMALLEST_POWER; n--) {
+		powers[n - SMALLEST_POWER] = powers[n + 1 - SMALLEST_POWER] / 2;
+	}
+	return powers;
 }
 
 /** e to the x. */
