@@ -91,7 +91,7 @@ test('web-llm is imported, finds the stored files, and says what is wrong with a
 	);
 	// web-llm's own words: the program came, and is no program of its kind
 	expect(error.message).toMatch(
-		/^The model could not be started on your GPU\. Press Load .* \(For whoever looks into it: .+\)$/
+		/^The model could not be started on your GPU\. Press “Load it onto the GPU” .* \(For whoever looks into it: .+\)$/
 	);
 	expect(error.message).not.toMatch(/fetch|network|Not downloaded/i);
 	expect(phases).toContain('starting');

@@ -2,15 +2,12 @@
  * @file What readers are told about their device, a model's fit and a mirror's address: what is so, and what helps. Nothing here
  * is an accusation: the pocket model works everywhere, and most sentences say so.
  */
+import { size } from '../size.ts';
 import type { LimitName, Unknown } from './device.ts';
 import type { Model } from './model.ts';
 
-/** `211 MB`, `1.2 GB`: in the units that shops and data plans use. */
-export function size(bytes: number): string {
-	if (bytes >= 999.5e6) return `${(bytes / 1e9).toFixed(1)} GB`;
-	if (bytes >= 1e6) return `${Math.round(bytes / 1e6)} MB`;
-	return bytes > 0 ? 'less than 1 MB' : '0 MB';
-}
+/** What stands on the button that loads a model, and how sentences name it. */
+export const LOAD = 'Load it onto the GPU';
 
 type Named = Pick<Model, 'name'>;
 type Weighed = Pick<Model, 'name' | 'downloadBytes' | 'gpuBytes'>;

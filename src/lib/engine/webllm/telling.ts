@@ -1,14 +1,15 @@
 /**
  * @file What readers are told when a model on their GPU cannot be loaded or stops: what happened, and what helps. The button
- * that loads a model is called `Load` everywhere, the one that starts a run `Run…`, so that sentences can name them.
+ * that starts a run is called `Run…` everywhere, so that sentences can name it.
  */
 import { offline } from '../offline.ts';
+import { LOAD } from './sentences.ts';
 
 export const telling = {
 	noProgram: () =>
 		offline()
-			? 'You are offline, and the program that runs models on your GPU has not come yet. When the network is back, press Load again.'
-			: 'The program that runs models on your GPU could not be loaded. Check the connection, then press Load again.',
+			? 'You are offline, and the program that runs models on your GPU has not come yet. When the network is back, try again.'
+			: 'The program that runs models on your GPU could not be loaded. Check the connection, then try again.',
 
 	silent: () =>
 		'The model on your GPU stopped answering and was ended. What it has written stays. Press Run to start it again from the files that are stored here.',
@@ -18,7 +19,7 @@ export const telling = {
 		`The model on your GPU stopped with an error. What it has written stays. Press Run to start it again from the files that are stored here. ${forExperts(cause)}`,
 
 	notLoaded: (cause: string) =>
-		`The model could not be started on your GPU. Press Load to try once more, or go on with the pocket model. ${forExperts(cause)}`,
+		`The model could not be started on your GPU. Press “${LOAD}” to try once more, or go on with the pocket model. ${forExperts(cause)}`,
 
 	lost: () =>
 		'Your device took the GPU away from this page, as it does when memory is short, when it sleeps or when the graphics driver restarts. What was written stays. Press Run to start again from the files that are stored here.',
@@ -30,7 +31,7 @@ export const telling = {
 		'Your GPU was lost twice within a minute, so this page leaves it alone until you reload it. The pocket model goes on in its place.',
 
 	crashing: () =>
-		'The page closed twice while it was starting this model, so it is not started again just now. Choose a smaller model, or wait a minute and press Load.',
+		`The page closed twice while it was starting this model, so it is not started again just now. Choose a smaller model, or wait a minute and press “${LOAD}”.`,
 
 	wrong: () =>
 		'This device computes wrongly with this model: its answer to a known question is not what it must be, so nothing it says could be trusted. The pocket model works here. A newer browser or graphics driver may help.',
@@ -46,7 +47,8 @@ export const telling = {
 	noTokenizer: () =>
 		'The model’s list of tokens is missing or damaged. Delete this model and download it again.',
 
-	noModel: () => 'No model is loaded on your GPU. Press Load first.',
+	noModel: () =>
+		`There is no model on your GPU any more. Go to the page of real models and press “${LOAD}”.`,
 
 	replaced: () => 'Another model was loaded in its place.',
 

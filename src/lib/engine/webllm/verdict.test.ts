@@ -23,7 +23,7 @@ test('on a good device the first model is recommended, and every model is offere
 	expect(advice.offered.every(({ verdict }) => verdict.fits === 'yes')).toBe(true);
 	expect(advice.offered.flatMap(({ verdict }) => verdict.reasons)).toEqual([]);
 	expect(advice.notes).toEqual([
-		'This browser estimates that it can store about 9.0 GB more. It is only an estimate.',
+		'This browser estimates that it can store about 9 GB more. It is only an estimate.',
 		'No browser says how much graphics memory is free. If a model does not fit, you are told so when it is loaded, and nothing else is lost.'
 	]);
 });

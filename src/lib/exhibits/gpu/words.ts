@@ -1,14 +1,8 @@
-/** @file Downloads and loading in words. Sizes are decimal, as stores and networks count them. */
+/** @file Downloads and loading in words. */
+import { size } from '#lib/engine/size.ts';
 import type { LoadingPhase } from '#lib/engine/webllm/door.ts';
 import type { Outcome, Progress } from '#lib/engine/webllm/download/download.ts';
-import { day, duration, rounded } from '../words.ts';
-
-/** "204 MB", "1.1 GB", "5.2 MB". */
-export function size(bytes: number): string {
-	if (bytes >= 999.5e6) return `${rounded(bytes / 1e9, 2)} GB`;
-	if (bytes >= 9.95e6) return `${Math.round(bytes / 1e6)} MB`;
-	return `${rounded(bytes / 1e6, 2)} MB`;
-}
+import { day, duration } from '../words.ts';
 
 /** How long so many bytes take, to a degree that a network deserves. */
 export function takes(bytes: number, megabitsPerSecond: number): string {

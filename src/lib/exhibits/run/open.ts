@@ -1,5 +1,6 @@
 /** @file Opening a run that was saved: here, elsewhere, or by somebody who means no good. */
 import { readRecord } from '#lib/engine/record.ts';
+import { size } from '#lib/engine/size.ts';
 import type { RunRecord } from '#lib/events.ts';
 
 /** Longer files are not read at all: the longest run that is saved here stays below. */
@@ -12,7 +13,7 @@ export const LARGEST_FILE = 12_000_000; // bytes
 export async function openRun(file: Blob): Promise<RunRecord> {
 	if (file.size > LARGEST_FILE) {
 		throw new Error(
-			`This file is ${inMegabytes(file.size)} long. A saved run has at most ${inMegabytes(LARGEST_FILE)}, so it was not read.`
+			`This file is larger than the ${size(LARGEST_FILE)} that a saved run has at most, so it was not read.`
 		);
 	}
 	let text: string;
@@ -28,8 +29,4 @@ export async function openRun(file: Blob): Promise<RunRecord> {
 		throw new Error('This is not a run that can be played: the file is not JSON.');
 	}
 	return readRecord(value);
-}
-
-function inMegabytes(bytes: number): string {
-	return `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
 }

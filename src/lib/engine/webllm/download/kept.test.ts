@@ -50,7 +50,7 @@ describe('a full disk', () => {
 				sentence: sentences.full(10_700_000_000),
 				renewed: []
 			});
-			expect(sentences.full(10_700_000_000)).toContain('10,700 MB');
+			expect(sentences.full(10_700_000_000)).toContain('11 GB');
 			expect(t.server.served).toBe(t.model.bytes);
 			expect(await asWebLlmReads(caches, t)).toEqual([]);
 		}

@@ -2,11 +2,7 @@
  * @file What readers are told when a model's files do not come, or cannot be kept: what happened, and what helps. "Try
  * again" is always possible: what has arrived stays, and is not fetched twice.
  */
-
-const megabytes = (bytes: number) =>
-	bytes < 995_000
-		? `${Math.max(1, Math.round(bytes / 1000)).toLocaleString('en')} kB`
-		: `${Math.round(bytes / 1_000_000).toLocaleString('en')} MB`;
+import { size } from '../../size.ts';
 
 const count = (bytes: number) => bytes.toLocaleString('en');
 
@@ -79,7 +75,7 @@ export const sentences = {
 		`This browser has no room for the model${
 			free === undefined
 				? ''
-				: ` (by its own estimate ${megabytes(free)} are free, which is not always true)`
+				: ` (by its own estimate ${size(free)} are free, which is not always true)`
 		}. It is held in memory instead: it works until this page is closed, and must be fetched again next time.`,
 
 	notKept: () =>
