@@ -1,4 +1,4 @@
-/** @file Lighthouse, as on a phone: the median of five runs for the front page, the lab and each lesson. */
+/** @file Lighthouse, as on a phone: the median of five runs for each kind of page, and for every lesson. */
 import { readFileSync } from 'node:fs';
 import lighthouse from 'lighthouse';
 import { median, type Line } from './line.ts';
@@ -7,11 +7,26 @@ import { launch, site } from './site.ts';
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 const PORT = 9333; // of the browser's debugging interface
 
-export async function lighthouseScores(): Promise<Line[]> {
+/** One page of every kind that is built otherwise than a lesson. */
+const kinds = [
+	'/',
+	'/lab/',
+	'/lab/till-roll/',
+	'/models/',
+	'/model/',
+	'/ledger/',
+	'/lessons/',
+	'/receipt/',
+	'/about/'
+];
+
+/** @param only one address, to measure it alone */
+export async function lighthouseScores(only?: string): Promise<Line[]> {
 	const host = await site();
 	const addresses = [...readFileSync('build/sitemap.xml', 'utf8').matchAll(/<loc>(.*?)<\/loc>/g)]
 		.map(([, url]) => new URL(url).pathname)
-		.filter((path) => ['/', '/lab/'].includes(path) || /\/lessons\/./.test(path));
+		.filter((path) => kinds.includes(path) || /\/lessons\/./.test(path))
+		.filter((path) => !only || path === only);
 	const lines: Line[] = [];
 	try {
 		for (const address of addresses) {
