@@ -6,8 +6,16 @@ export async function pocketDoor(): Promise<PocketDoor> {
 	return (await import('#lib/engine/doors.ts')).pocketEngine();
 }
 
-/** Somebody is about to press Run: code and weights may come. */
+let elsewhere = () => false;
+
+/** Hears from whoever chooses what writes: while `test` holds it is another model, and this one need not come ahead. */
+export function unlessElse(test: () => boolean): void {
+	elsewhere = test;
+}
+
+/** Somebody is about to press Run: code and weights may come, if it is this model that writes. */
 export function warm(): void {
+	if (elsewhere()) return;
 	void import('#lib/engine/doors.ts').then((doors) => doors.warm()).catch(() => {});
 }
 

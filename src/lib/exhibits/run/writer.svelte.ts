@@ -1,5 +1,6 @@
 import type { Engine } from '#lib/engine/engine.ts';
-import { pocketDoor, warm } from './pocket.ts';
+import type { OwnTraining } from '#lib/meter/own.ts';
+import { pocketDoor, unlessElse, warm } from './pocket.ts';
 
 /**
  * Which model writes in the exhibits of this visit: the pocket model, until the reader has put a larger
@@ -7,9 +8,13 @@ import { pocketDoor, warm } from './pocket.ts';
  */
 class Writer {
 	#loaded: Engine | undefined = $state.raw();
-	#trainingTokens: number | undefined = $state();
+	#training: OwnTraining | undefined = $state.raw();
 	/** The pocket model writes, though a larger one could. */
 	pocket = $state(false);
+
+	constructor() {
+		unlessElse(() => this.engine !== undefined);
+	}
 
 	/** The model on the reader's GPU. */
 	get loaded(): Engine | undefined {
@@ -21,16 +26,16 @@ class Writer {
 		return this.pocket ? undefined : this.#loaded;
 	}
 
-	/** @param trainingTokens how many tokens it was trained on, where that is known */
-	use(engine: Engine | undefined, trainingTokens?: number): void {
+	/** @param training what its training took, where that is known */
+	use(engine: Engine | undefined, training?: OwnTraining): void {
 		this.#loaded = engine;
-		this.#trainingTokens = trainingTokens;
+		this.#training = training;
 		this.pocket = false;
 	}
 
-	/** How many tokens a model was trained on, where it is the one on the GPU. */
-	trained({ name }: { name: string }): number | undefined {
-		return name === this.#loaded?.model.name ? this.#trainingTokens : undefined;
+	/** What training a model took, where it is the one on the GPU. */
+	trained({ name }: { name: string }): OwnTraining | undefined {
+		return name === this.#loaded?.model.name ? this.#training : undefined;
 	}
 
 	/** @throws when the code of the pocket model cannot be fetched */
@@ -40,7 +45,7 @@ class Writer {
 
 	/** Somebody is about to press Run: what writes may come, if it is not here. */
 	warm(): void {
-		if (!this.engine) warm();
+		warm();
 	}
 }
 
