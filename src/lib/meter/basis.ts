@@ -2,7 +2,8 @@
  * @file The three bases on which making a model and using it are compared. A picture has one basis
  * at a time: a vendor's price beside another model's training bar would be a category error.
  */
-import type { BilledAs } from '#lib/ledger/card.ts';
+import type { PriceCard } from '#lib/ledger/card.ts';
+import type { Figure } from '#lib/ledger/figure.ts';
 import type { Range } from './crossing.ts';
 
 export type BasisKey = 'dollars' | 'work' | 'time';
@@ -13,6 +14,8 @@ export type Basis = {
 	key: BasisKey;
 	/** What making the model took: dollars, tokens' worth of work, or seconds. */
 	bar: Range;
+	/** Only a ceiling is known of the training: bar and crossing may be lower. */
+	atMost?: boolean | undefined;
 	/** What one token sent takes, in the unit of `bar`. */
 	sent: number;
 	/** What one token that comes back takes, in the unit of `bar`. */
@@ -30,12 +33,20 @@ export function powerOfTen(value: number): number {
 	return Number(`1e${Math.floor(Math.log10(value) + 1e-9)}`);
 }
 
+/** A model with a price in dollars per million tokens, and what its final run is put at. */
+export type Priced = {
+	card: Pick<PriceCard, 'input' | 'output'>;
+	training: Pick<Figure, 'id' | 'value' | 'low' | 'high'>;
+	atMost?: boolean | undefined;
+};
+
 /** Dollars, as one named model was priced on one day; the bar is the estimate of its final run. */
-export function inDollars({ card, training }: BilledAs): Basis {
+export function inDollars({ card, training, atMost }: Priced): Basis {
 	const came = Number(card.output) / 1e6;
 	return {
 		key: 'dollars',
 		bar: rangeOf(training),
+		atMost,
 		sent: Number(card.input) / 1e6,
 		came,
 		square: powerOfTen(came)
@@ -43,9 +54,16 @@ export function inDollars({ card, training }: BilledAs): Basis {
 }
 
 /** Work, in tokens of the streaming model itself, which was trained on `trainingTokens`. */
-export function inWork(trainingTokens: number): Basis {
+export function inWork(trainingTokens: number, atMost?: boolean): Basis {
 	const bar = PASSES_TO_LEARN * trainingTokens;
-	return { key: 'work', bar: { low: bar, high: bar }, sent: 1, came: 1, square: 1 };
+	return {
+		key: 'work',
+		bar: { low: bar, high: bar },
+		atMost,
+		sent: 1,
+		came: 1,
+		square: 1
+	};
 }
 
 /** Seconds of the machine that trained the model, on both sides; the rates are milliseconds a token. */
@@ -67,7 +85,7 @@ export function use(basis: Basis, counts: Counts): { sent: number; came: number;
 	return { sent, came, total: sent + came };
 }
 
-function rangeOf({ id, value, low = value, high = value }: BilledAs['training']): Range {
+function rangeOf({ id, value, low = value, high = value }: Priced['training']): Range {
 	if (low === undefined || high === undefined) throw new Error(`${id}: a bar needs a number`);
 	return { low, high };
 }

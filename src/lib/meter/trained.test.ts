@@ -6,7 +6,8 @@ import ceiling from 'virtual:ledger/figure/llama32-1b-tokens';
 import smol from 'virtual:ledger/figure/smollm2-360m-tokens';
 import utilisation from 'virtual:ledger/figure/training-utilisation';
 import { inWork } from './basis.ts';
-import { hoursFor, operationsOfUse, rangeOf, readersToCross, rented, trained } from './trained.ts';
+import { readersToCross } from './readers.ts';
+import { hoursFor, operationsOfUse, rangeOf, rented, trained } from './trained.ts';
 
 const chips = { peak, utilisation, rent };
 

@@ -69,16 +69,6 @@ export function operationsOfUse(parameters: number, tokens: number): number {
 	return OPERATIONS_A_PASS * parameters * tokens;
 }
 
-/**
- * How many readers, each computing `speed` tokens a second without a pause, reach the crossing within `seconds`.
- * Infinite where nothing is computed.
- */
-export function readersToCross(crossing: Range, speed: number, seconds: number): Range {
-	const each = speed * seconds;
-	if (!(each > 0)) return { low: Infinity, high: Infinity };
-	return { low: crossing.low / each, high: crossing.high / each };
-}
-
 export function rangeOf(figure: Amount): Range {
 	return { low: lowest(figure), high: highest(figure) };
 }

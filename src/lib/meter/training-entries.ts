@@ -1,5 +1,6 @@
 /** @file The ledger's entries on what the models of the GPU door were trained on, by their ids, and those that dollars rest on. */
 import gemma from 'virtual:ledger/figure/gemma3-1b-tokens';
+import serving from 'virtual:ledger/figure/deepseek-serving-rate';
 import peak from 'virtual:ledger/figure/h100-peak';
 import rent from 'virtual:ledger/figure/h100-rent-2026';
 import hours from 'virtual:ledger/figure/llama32-1b-gpu-hours';
@@ -12,6 +13,9 @@ import utilisation from 'virtual:ledger/figure/training-utilisation';
 import type { Figure } from '#lib/ledger/figure.ts';
 
 export const chips = { peak, utilisation, rent };
+
+/** What use costs on rented chips. */
+export { serving };
 
 const entries = [smol360, smol135, qwen, gemma, tinyLlama, llama, hours];
 

@@ -2,9 +2,9 @@ import { mirrorAt, WrongAddress, type Source } from '#lib/engine/webllm/place.ts
 
 const NAME = 'running-tab.models';
 
-/** Where models come from: their first home, or wherever the reader or the builder of this site says. Kept in this browser. */
+/** Where models come from: the usual place, or wherever the reader or the builder of this site says. Kept in this browser. */
 export class SourceChoice {
-	/** As it was typed; empty for the first home. */
+	/** As it stands in the field; empty for the usual place. */
 	text = $state('');
 	#source: Source = $state.raw({ at: 'home' });
 	#sentence: string | undefined = $state();

@@ -3,6 +3,7 @@ import type { GpuDoor, Stage } from '#lib/engine/webllm/door.ts';
 import type { Outcome, Stored } from '#lib/engine/webllm/download/download.ts';
 import type { Model } from '#lib/engine/webllm/model.ts';
 import type { Source } from '#lib/engine/webllm/place.ts';
+import type { OwnTraining } from '#lib/meter/own.ts';
 import { writer } from '../run/writer.svelte.ts';
 
 /**
@@ -81,12 +82,12 @@ export class Gpu {
 
 	/**
 	 * Puts a stored model on the GPU; from then on it writes in the exhibits of this visit.
-	 * @param trainingTokens how many tokens it was trained on, for its training bar
+	 * @param training what its training took, for its training bar
 	 */
-	async load(model: Model, source: Source, trainingTokens?: number): Promise<void> {
+	async load(model: Model, source: Source, training?: OwnTraining): Promise<void> {
 		if (this.busy) return;
 		writer.use(undefined);
-		await this.#ask(async (door) => writer.use(await door.load(model, source), trainingTokens));
+		await this.#ask(async (door) => writer.use(await door.load(model, source), training));
 	}
 
 	/** Frees the GPU: the pocket model writes again. */

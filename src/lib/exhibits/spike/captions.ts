@@ -2,6 +2,7 @@
  * @file The words of the picture: caption, labels, and the finding for those who do not see it. They
  * never speak of paying off: no revenue is involved in a crossing.
  */
+import type { Basis } from '#lib/meter/basis.ts';
 import { secondsIntoDay, type Range } from '#lib/meter/crossing.ts';
 import { nearest, SLIP_AREA, type Landmark } from './areas.ts';
 import type { Lens, Scene } from './scene.ts';
@@ -33,9 +34,14 @@ export function amount({ basis }: Scene, n: number): string {
 
 /** What the training took: "60,000,000 tokens’ worth", "$37 to $82 million", "35 minutes". */
 export function barAmount({ basis }: Scene): string {
-	if (basis.key === 'dollars') return dollarRange(basis.bar);
+	if (basis.key === 'dollars') return mostly(basis) + dollarRange(basis.bar);
 	if (basis.key === 'time') return duration(basis.bar.high);
-	return `${countOrMany(basis.bar.high)} tokens’ worth`;
+	return `${mostly(basis)}${countOrMany(basis.bar.high)} tokens’ worth`;
+}
+
+/** Before an amount of which only a ceiling is known. */
+function mostly({ atMost }: Basis): string {
+	return atMost ? 'at most ' : '';
 }
 
 /** The caption under the picture: what it shows, then what to notice. */
@@ -53,7 +59,7 @@ function ofYou(scene: Scene, landmarks: readonly Landmark[]): Caption {
 	const tokens = counts.sent + counts.came;
 	const took =
 		basis.key === 'work'
-			? `It took ${count(tokens)} tokens of work; training took as much as ${countOrMany(basis.bar.high)}.`
+			? `It took ${count(tokens)} tokens of work; training took as much as ${countOrMany(basis.bar.high)}${basis.atMost ? ' at most' : ''}.`
 			: basis.key === 'time'
 				? `The machine that trained the model needs ${amount(scene, scene.use.total)} for it; training kept it busy for ${barAmount(scene)}.`
 				: `These ${count(tokens)} tokens come to ${amount(scene, scene.use.total)} at that price; making the model is put at ${barAmount(scene)}.`;
@@ -114,14 +120,14 @@ function atCrossing(scene: Scene): Caption {
 		const band = crossing.low < crossing.high;
 		return {
 			finding: band ? 'Here it is, between the two lines.' : 'Here it is.',
-			rest: `After ${range(crossing)} answers like this one the bill for using the model reaches the estimate for making it. ${ends}`
+			rest: `After ${mostly(basis)}${range(crossing)} answers like this one the bill for using the model reaches the estimate for making it. ${ends}`
 		};
 	}
 	return {
 		finding: 'Here it is.',
 		rest:
 			basis.key === 'work'
-				? `After ${countOrMany(basis.bar.high)} tokens, using this model has taken as much work as making it. ${ends}`
+				? `After ${mostly(basis)}${countOrMany(basis.bar.high)} tokens, using this model has taken as much work as making it. ${ends}`
 				: `After ${range(crossing)} answers, using this model has kept the machine busy for as long as making it did. ${ends}`
 	};
 }
@@ -244,7 +250,7 @@ export function pixelPart(pixels: number): string {
 /** The crossing over its line: two sentences on a desk, two short lines on a phone. */
 export function crossingWords(scene: Scene): { name: string; after: string; short: string } {
 	const { basis, crossing, running } = scene;
-	const after = `after ${range(crossing)} answers`;
+	const after = `after ${mostly(basis)}${range(crossing)} answers`;
 	const names = {
 		dollars: 'The crossing: the bill for using it reaches the estimate for making it',
 		work: 'The crossing: using it has cost as much as making it',
@@ -267,7 +273,7 @@ export function finding(scene: Scene): string {
 	const { basis, billed, counts, stop, use, share, lens } = scene;
 	const tokens = counts.sent + counts.came;
 	const training = {
-		work: `Training this model took as much work as ${countOrMany(basis.bar.high)} tokens.`,
+		work: `Training this model took as much work as ${mostly(basis)}${countOrMany(basis.bar.high)} tokens.`,
 		time: `Training this model took ${barAmount(scene)} of one core.`,
 		dollars: `Training ${billed?.model} is estimated at ${barAmount(scene)}.`
 	}[basis.key];

@@ -51,7 +51,9 @@ export function lowAndHigh({ bar }: Basis): { low: string; high: string } {
 export function shortBar(scene: Scene): string {
 	const { basis } = scene;
 	if (basis.key === 'work') return countOrMany(basis.bar.high);
-	return barAmount(scene)
+	const { bar, atMost } = basis;
+	const words = atMost ? `up to ${dollarsAbout(bar.high, 2)}` : barAmount(scene);
+	return words
 		.replace(/ to \$/, '–')
 		.replace(' million', ' M')
 		.replace(' billion', ' bn');

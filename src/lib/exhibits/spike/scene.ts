@@ -18,7 +18,7 @@ export type Setting = {
 	at: StopKey;
 	/** How many ask on a day of everyone. */
 	everyone: number;
-	/** Where the model is billed as another one: its name, and its name with the day. */
+	/** As which model the tokens are billed: its name, and its name with the day. */
 	billed?: { model: string; label: string };
 	running: boolean;
 	/** How long the training of the streaming model kept its machine. */

@@ -16,7 +16,7 @@ const bases: readonly BasisKey[] = ['dollars', 'work', 'time'];
 export class Settings {
 	at: StopKey = $state('you');
 	basis: BasisKey = $state('dollars');
-	/** Key of the model as which the tokens are billed. */
+	/** Key of the model as which the tokens are billed; empty as long as none has been chosen. */
 	billedAs = $state('');
 	pace: PaceKey = $state('reading');
 	seed = $state(0);
@@ -104,7 +104,7 @@ export class Settings {
 		return writeFragment(hash, this.#id, [
 			['as', changed<string>(this.at, 'you')],
 			['by', changed<string>(this.basis, this.#firstBasis)],
-			['at', changed(this.model.key, this.#models[0].key)],
+			['at', this.billedAs || undefined],
 			['pace', changed<string>(this.pace, 'reading')],
 			['seed', changed(this.seed, first.seed)],
 			['t', changed(this.temperature, first.temperature)],
@@ -115,7 +115,7 @@ export class Settings {
 	#reset(): void {
 		this.at = 'you';
 		this.basis = this.#firstBasis;
-		this.billedAs = this.#models[0].key;
+		this.billedAs = '';
 		this.pace = 'reading';
 		this.seed = this.#first.seed;
 		this.temperature = this.#first.temperature;

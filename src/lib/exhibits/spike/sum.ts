@@ -1,6 +1,5 @@
 /** @file The figures beside the slip: counts of all askings, and what they come to on the basis. */
-import type { BilledAs } from '#lib/ledger/card.ts';
-import { bill, dollars } from '#lib/meter/money.ts';
+import { bill, dollars, type Prices } from '#lib/meter/money.ts';
 import type { Scene } from './scene.ts';
 import { count, dollarsAbout, duration, many } from '../words.ts';
 
@@ -18,7 +17,11 @@ export type Sum = {
 };
 
 /** @param hour dollars an hour for the machine that trained the model */
-export function sumOf(scene: Scene, { card, label }: BilledAs, hour: number): Sum {
+export function sumOf(
+	scene: Scene,
+	{ card, label }: { card: Prices; label: string },
+	hour: number
+): Sum {
 	const { basis, counts, stop, use, lens } = scene;
 	const single = stop.key === 'you';
 	const all = (tokens: number) => tokenCount(tokens * stop.askings);
