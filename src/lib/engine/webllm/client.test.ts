@@ -142,6 +142,19 @@ test('whoever asks ahead gets one token after another, and how long reading take
 	await run.return();
 });
 
+test('who asked beyond the end is told that it is over, and nothing is computed for it', async () => {
+	const { client, counts, posted } = inProcess({ says: bytes('a') });
+	const engine = await client.load(model, home);
+	const { steps } = counts;
+	const run = engine.run(ask(), never);
+	await run.next();
+	const events = await Promise.all([run.next(), run.next(), run.next(), run.next()]);
+	expect(events.map(({ value }) => value?.type)).toEqual(['token', 'token', 'settled', undefined]);
+	await new Promise((resolve) => setTimeout(resolve, 10));
+	expect(posted.filter(({ type }) => type === 'tokens')).toHaveLength(2);
+	expect(counts.steps).toBe(steps + 2);
+});
+
 test('one run at a time: a new one ends the one before', async () => {
 	const { client, counts } = inProcess({ says: bytes('abcdefgh') });
 	const engine = await client.load(model, home);
@@ -722,6 +735,14 @@ describe('a worker that is of no more use', () => {
 		}
 		expect(textOf(events)).toBe('H');
 		expect(settledOf(events).error).toBe(telling.memory());
+		expect(trial.alive.size).toBe(0);
+	});
+
+	test('is ended when web-llm itself says that memory is short', async () => {
+		const trial = inProcess({ says: bytes('abc') });
+		const engine = await trial.client.load(model, home);
+		trial.script.compute = (step) => (step === 1 ? gone(new Error('Out of memory'))() : undefined);
+		expect(settledOf(await all(engine.run(ask(), never))).error).toBe(telling.memory());
 		expect(trial.alive.size).toBe(0);
 	});
 

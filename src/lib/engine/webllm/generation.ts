@@ -286,7 +286,6 @@ export class Generation {
 		this.#stopped = true;
 		this.#gate?.shut(new Stopped());
 		this.#model.engine.interruptGenerate();
-		await this.#first?.catch(() => {});
 		// waits for the step that is being computed; without it the model would stay locked
 		await this.#stream?.return?.().catch(() => {});
 		this.#model.turns.current = undefined;

@@ -252,7 +252,6 @@ export function serve(scope: Scope, around: Surroundings): void {
 		} catch (error) {
 			if (current === mine) broke(mine, error);
 		} finally {
-			clearInterval(reading);
 			mine.computing = false;
 		}
 	}
@@ -275,7 +274,6 @@ export function serve(scope: Scope, around: Surroundings): void {
 		if (trouble === 'lost') return lose();
 		if (trouble === 'memory') return fail(telling.memory());
 		if (trouble === 'other') return fail(telling.broke(textOf(error)));
-		stop();
 		const sentence = trouble === 'told' ? (error as Told).message : telling.tooLong();
 		scope.postMessage({ type: 'refused', run: mine.number, sentence });
 	}
@@ -334,10 +332,9 @@ export function serve(scope: Scope, around: Surroundings): void {
 }
 
 function vocabularyFrom(list: string | undefined): Vocabulary {
-	if (list === undefined) throw new Told(telling.noTokenizer());
 	let file: unknown;
 	try {
-		file = JSON.parse(list);
+		file = JSON.parse(list ?? '');
 	} catch {
 		throw new Told(telling.noTokenizer());
 	}
