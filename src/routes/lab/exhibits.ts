@@ -29,6 +29,11 @@ export const exhibits = [
 		slug: 'two-phases',
 		name: 'Two phases',
 		what: 'Reading a long prompt against writing a long answer, timed on your own machine.'
+	},
+	{
+		slug: 'fine-tune',
+		name: 'Fine-tune it',
+		what: 'A copy of the pocket model learns a line of yours in seconds, and forgets some of the rest.'
 	}
 ] as const;
 
