@@ -219,7 +219,7 @@ test('what the worker still says of an earlier run is nothing to the present one
 	const client = new WebLlmClient({ createWorker: () => worker.asWorker(), starts });
 	const loading = client.load(model, home);
 	worker.say({ type: 'hello' });
-	worker.say({ type: 'ready' });
+	worker.say({ type: 'ready', load: 1 });
 	const engine = await loading;
 	const first = engine.run(ask(), never);
 	const started = first.next();
@@ -440,11 +440,32 @@ test('a model that is tried out while another is wanted by now is taken off, and
 	delete trial.script.compute;
 	const second = trial.client.load({ ...model, id: 'other' }, home);
 	await first;
+	await new Promise((resolve) => setTimeout(resolve, 10));
 	go();
 	await second;
 	expect(trial.counts).toMatchObject({ unloads: 1, reloads: 2 });
 	expect(trial.posted.filter(({ type }) => type === 'ready')).toHaveLength(1);
 	expect(trial.posted.filter(({ type }) => type === 'unloaded')).toHaveLength(0);
+});
+
+test('what the worker says of an earlier load is nothing to the present one', async () => {
+	const worker = new ScriptedWorker<ToWorker, FromWorker>();
+	const starts = { looping: () => false, begin: () => () => {} };
+	const client = new WebLlmClient({ createWorker: () => worker.asWorker(), starts });
+	const first = expect(client.load(model, home)).rejects.toThrow(telling.replaced());
+	worker.say({ type: 'hello' });
+	const second = client.load({ ...model, id: 'other' }, home);
+	await first;
+	const stage = { at: 'loading', model: 'other', phase: 'checking', part: 0 };
+	worker.say({ type: 'loading', load: 1, phase: 'trying', part: 0.5 });
+	expect(client.stage).toEqual(stage);
+	worker.say({ type: 'ready', load: 1 });
+	expect(client.stage).toEqual(stage);
+	worker.say({ type: 'unloaded', load: 1, sentence: 'Of the first.' });
+	expect(client.stage).toEqual(stage);
+	worker.say({ type: 'ready', load: 2 });
+	await second;
+	expect(client.stage).toEqual({ at: 'ready', model: 'other' });
 });
 
 test('a GPU that cannot be given back stands in nobody’s way', async () => {
@@ -492,8 +513,8 @@ test('what the worker says of what nobody wants any more changes nothing', async
 	worker.say({ type: 'hello' });
 	client.unload();
 	await loading; // while the worker lives on, for the download
-	worker.say({ type: 'loading', phase: 'weights', part: 0.5 });
-	worker.say({ type: 'ready' });
+	worker.say({ type: 'loading', load: 1, phase: 'weights', part: 0.5 });
+	worker.say({ type: 'ready', load: 1 });
 	expect(client.stage).toMatchObject({ at: 'downloading', model: 'other' });
 	worker.say({ type: 'downloaded', outcome: complete });
 	expect(await outcome).toEqual(complete);

@@ -49,6 +49,8 @@ export class WebLlmClient implements GpuDoor {
 	#run: PulledRun | undefined;
 	/** Number of the present run in the messages to the worker. */
 	#number = 0;
+	/** Number of the latest load. */
+	#loading = 0;
 	#prompted: Prompted = {};
 
 	readonly #devices = new Questions<Device>();
@@ -195,7 +197,7 @@ export class WebLlmClient implements GpuDoor {
 		this.#wanted = wanted;
 		this.#started ??= this.#starts.begin();
 		this.#stand({ at: 'loading', model: wanted.id, phase: 'checking', part: 0 });
-		this.#post({ type: 'load', wanted });
+		this.#post({ type: 'load', load: ++this.#loading, wanted });
 	}
 
 	/** Starts the worker, if there is none. */
@@ -257,7 +259,7 @@ export class WebLlmClient implements GpuDoor {
 				this.#outcomes.answer(message.outcome);
 				break;
 			case 'loading':
-				if (!this.#wanted) break;
+				if (!this.#wanted || message.load !== this.#loading) break;
 				this.#stand({
 					at: 'loading',
 					model: this.#wanted.id,
@@ -266,13 +268,13 @@ export class WebLlmClient implements GpuDoor {
 				});
 				break;
 			case 'ready':
-				if (!this.#wanted) break;
+				if (!this.#wanted || message.load !== this.#loading) break;
 				this.#finishStart();
 				this.#stand({ at: 'ready', model: this.#wanted.id });
 				this.#loads.answer();
 				break;
 			case 'unloaded':
-				this.#lose(message.sentence);
+				if (message.load === this.#loading) this.#lose(message.sentence);
 				break;
 			case 'lost':
 				this.#losses.add();

@@ -2,7 +2,7 @@
  * @file Every message between a page and the worker that runs models on the reader's GPU.
  *
  * Runs speak as the pocket model's do: the page pulls, one `pull` is answered by one `tokens`, and without a `pull` nothing is
- * computed. What the worker sends of a run carries its number, as the page may have stopped it in the meantime.
+ * computed. What the worker sends of a run or a load carries its number, as the page may want another in the meantime.
  */
 import type { Request } from '#lib/events.ts';
 import type { RunMessage } from '../pulled-run.ts';
@@ -50,7 +50,7 @@ export type ToWorker =
 	| { type: 'resume' }
 	| { type: 'cancel' }
 	/** Put a stored model on the GPU, in the place of any other; the page has stopped its run. Answered by `loading`, then `ready`, `unloaded`, `lost` or `failed`. */
-	| { type: 'load'; wanted: Wanted }
+	| { type: 'load'; load: number; wanted: Wanted }
 	/** Take it off the GPU; the page has stopped its run. Not answered. */
 	| { type: 'unload' }
 	/** Cut the conversation into tokens, once the model is ready; answered by `started`. The page has stopped any earlier run. */
@@ -74,10 +74,10 @@ export type FromWorker =
 	| { type: 'progress'; progress: Progress }
 	| { type: 'downloaded'; outcome: Outcome }
 	/** `part`: of the phase, from 0 to 1. */
-	| { type: 'loading'; phase: LoadingPhase; part: number }
-	| { type: 'ready' }
+	| { type: 'loading'; load: number; phase: LoadingPhase; part: number }
+	| { type: 'ready'; load: number }
 	/** The model did not come onto the GPU; the worker is as good as before. */
-	| { type: 'unloaded'; sentence: string }
+	| { type: 'unloaded'; load: number; sentence: string }
 	| ({ run: number } & (
 			| Exclude<RunMessage, { type: 'started' }>
 			| (Extract<RunMessage, { type: 'started' }> & Prompted)

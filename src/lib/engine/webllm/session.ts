@@ -42,7 +42,7 @@ export type Scope = {
 };
 
 /** A model on its way to the GPU, or there. What concerns one that is no longer wanted is nobody's concern. */
-type Load = { live: boolean };
+type Load = { number: number; live: boolean };
 
 type Run = {
 	number: number;
@@ -59,7 +59,7 @@ export function serve(scope: Scope, around: Surroundings): void {
 	/** Of the GPU there is one: what takes it waits for what has it. */
 	let gpu: Promise<unknown> = Promise.resolve();
 	let taking = false;
-	let latest: Load = { live: false };
+	let latest: Load = { number: 0, live: false };
 	let loaded: Promise<OnGpu> | undefined;
 
 	let current: Run | undefined;
@@ -101,7 +101,7 @@ export function serve(scope: Scope, around: Surroundings): void {
 		former: Promise<OnGpu> | undefined
 	): Promise<OnGpu> {
 		const report: Report = (phase, part) => {
-			if (mine.live) scope.postMessage({ type: 'loading', phase, part });
+			if (mine.live) scope.postMessage({ type: 'loading', load: mine.number, phase, part });
 		};
 		report('checking', 0);
 		await takeOff(former);
@@ -133,7 +133,7 @@ export function serve(scope: Scope, around: Surroundings): void {
 			if (troubleOf(error) !== 'lost') await model.engine.unload().catch(() => {});
 			throw error;
 		}
-		scope.postMessage({ type: 'ready' });
+		scope.postMessage({ type: 'ready', load: mine.number });
 		return model;
 	}
 
@@ -148,9 +148,9 @@ export function serve(scope: Scope, around: Surroundings): void {
 		return { ...rest, place: places[0] };
 	}
 
-	function load(wanted: Wanted): void {
+	function load({ load: number, wanted }: ToWorker & { type: 'load' }): void {
 		latest.live = false;
-		const mine = (latest = { live: true });
+		const mine = (latest = { number, live: true });
 		const former = loaded;
 		const loading = inTurn(() => begin(wanted, mine, former));
 		loaded = loading;
@@ -158,8 +158,9 @@ export function serve(scope: Scope, around: Surroundings): void {
 			if (mine !== latest || loaded !== loading) return; // lost or not wanted any more, which was told
 			loaded = undefined;
 			const trouble = troubleOf(error);
-			if (error instanceof Told) scope.postMessage({ type: 'unloaded', sentence: error.message });
-			else if (trouble === 'lost') scope.postMessage({ type: 'lost', sentence: telling.lost() });
+			if (error instanceof Told) {
+				scope.postMessage({ type: 'unloaded', load: number, sentence: error.message });
+			} else if (trouble === 'lost') scope.postMessage({ type: 'lost', sentence: telling.lost() });
 			else fail(trouble === 'memory' ? telling.memory() : telling.notLoaded(textOf(error)));
 		});
 	}
@@ -309,7 +310,7 @@ export function serve(scope: Scope, around: Surroundings): void {
 			case 'cancel':
 				return download?.abort();
 			case 'load':
-				return load(message.wanted);
+				return load(message);
 			case 'unload':
 				return unload();
 			case 'run':
