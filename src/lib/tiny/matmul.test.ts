@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createBackend } from './backend.ts';
-import type { Matrix } from './matrix.ts';
+import { Matrix } from './matrix.ts';
 import { Random } from './random.ts';
 
 const sizes: [m: number, k: number, n: number][] = [
@@ -84,4 +84,6 @@ test('shapes that do not fit are refused', () => {
 	expect(() => backend.matmul(matrix(2, 3), matrix(5, 3).transposed(), matrix(2, 5))).toThrow(
 		'first factor'
 	);
+	const sparse = new Matrix(backend.memory, 0, 2, 3, 7, 2);
+	expect(() => backend.matmul(sparse, matrix(3, 5), matrix(2, 5))).toThrow('neighbours');
 });

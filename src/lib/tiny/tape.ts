@@ -90,7 +90,7 @@ export class Tape {
 
 		this.#note(() => {
 			backend.matmul(y.gradient, weight.transposed, x.gradient, true);
-			backend.matmul(x.value.transposed(), y.gradient, weight.gradient, true);
+			this.#multiplyTransposed(x.value, y.gradient, weight.gradient);
 		});
 		return y;
 	}
@@ -103,7 +103,7 @@ export class Tape {
 
 		this.#note(() => {
 			backend.matmul(y.gradient, table.value, x.gradient, true);
-			backend.matmul(y.gradient.transposed(), x.value, table.gradient, true);
+			this.#multiplyTransposed(y.gradient, x.value, table.gradient);
 		});
 		return y;
 	}
@@ -257,6 +257,16 @@ export class Tape {
 			at += value.rows * width;
 		}
 		return y;
+	}
+
+	/** C += Aᵀ·B. Columns of a large matrix are slow to walk, so A is copied turned first. */
+	#multiplyTransposed(a: Matrix, b: Matrix, c: Matrix): void {
+		const { backend } = this;
+		const mark = backend.mark();
+		const turned = this.#matrix(a.columns, a.rows);
+		this.#kernels.copyTransposed(a, turned);
+		backend.matmul(turned, b, c, true);
+		backend.release(mark);
 	}
 
 	#note(backward: () => void): void {

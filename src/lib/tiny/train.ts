@@ -64,8 +64,9 @@ export class Trainer {
 		// value and gradient of each result of `think` and `score`, in numbers for one position
 		const layer = 2 * (13 * width + 8 * width) + heads * context + width;
 		const position = 2 * (3 * width + vocabulary) + layers * layer + context + (width / heads) * 2;
+		const turned = Math.max(4 * width, vocabulary); // a copy in the backward pass
 		return bytesFor(
-			weights + context * (position + (2 * heads + 4) * layers) + 16 * (60 * layers + 30)
+			weights + context * (position + turned + (2 * heads + 4) * layers) + 16 * (60 * layers + 30)
 		);
 	}
 
