@@ -4,6 +4,7 @@ import { copyOf } from '../copy.ts';
 import type { RunOptions } from '../engine.ts';
 import { Link } from '../link.ts';
 import { type Carrier, PulledRun } from '../pulled-run.ts';
+import { Asks } from './asks.ts';
 import type { Device } from './device.ts';
 import type { GpuDoor, Stage } from './door.ts';
 import type { Outcome, Progress, Stored } from './download/download.ts';
@@ -11,7 +12,7 @@ import { WebLlmEngine } from './engine.ts';
 import { Losses } from './losses.ts';
 import type { Model } from './model.ts';
 import type { Source } from './place.ts';
-import type { FromWorker, Prompted, ToWorker, Wanted } from './protocol.ts';
+import type { FromWorker, Prompted, Question, ToWorker, Wanted } from './protocol.ts';
 import { Questions } from './questions.ts';
 import { type Starts, starts } from './starts.ts';
 import { telling } from './telling.ts';
@@ -59,6 +60,9 @@ export class WebLlmClient implements GpuDoor {
 	readonly #memory = new VisitMemory();
 	readonly #outcomes = new Questions<Outcome>();
 	readonly #loads = new Questions<void>();
+	readonly #asks = new Asks();
+	/** For which the worker must live. */
+	readonly #awaited = [this.#devices, this.#lists, this.#deletions, this.#outcomes, this.#asks];
 
 	constructor({
 		createWorker = startWorker,
@@ -152,6 +156,7 @@ export class WebLlmClient implements GpuDoor {
 			this.#wanted = undefined;
 			this.#finishStart();
 			this.#loads.fail(new Error(telling.ended()));
+			this.#asks.fail(new Error(telling.ended()));
 		} else this.#drop(telling.ended());
 		if (this.#model.at !== 'given-up') this.#stand({ at: 'nothing' });
 	}
@@ -163,7 +168,7 @@ export class WebLlmClient implements GpuDoor {
 			begin: (run) => {
 				this.#run?.settle('cancelled');
 				this.#run = run;
-				const here = this.#wanted?.id === wanted.id && this.#link;
+				const here = this.#has(wanted);
 				const refused = here ? undefined : this.#refusal();
 				if (refused !== undefined) {
 					run.settle('failed', refused);
@@ -183,6 +188,26 @@ export class WebLlmClient implements GpuDoor {
 			}
 		};
 		return new PulledRun(copyOf(request), signal, carrier, burst);
+	}
+
+	/**
+	 * Asks something of a model, which is loaded first where it is not. For `WebLlmEngine`.
+	 *
+	 * @throws an error whose message is a sentence for readers
+	 */
+	async ask(wanted: Wanted, question: Question): ReturnType<Asks['ask']> {
+		if (question.about === 'look') this.#run?.settle('cancelled');
+		if (!this.#has(wanted)) {
+			const refused = this.#refusal();
+			if (refused !== undefined) throw new Error(refused);
+			this.#run?.settle('cancelled');
+			this.#load(wanted);
+		}
+		return this.#asks.ask((ask) => this.#post({ type: 'ask', ask, question }));
+	}
+
+	#has({ id }: Wanted): boolean {
+		return this.#wanted?.id === id && this.#link !== undefined;
 	}
 
 	/** Why no model is put on the GPU now. */
@@ -229,11 +254,9 @@ export class WebLlmClient implements GpuDoor {
 	#watch(): void {
 		if (!this.#link) return;
 		const loading = this.#model.at === 'loading';
-		const asked = [this.#devices, this.#lists, this.#deletions, this.#outcomes];
-		const first = this.#run !== undefined && !this.#run.written;
+		const first = this.#asks.open || (this.#run !== undefined && !this.#run.written);
 		this.#link.misses = loading ? patience.loading : first ? patience.first : patience.usual;
-		this.#link.awaiting =
-			loading || !!this.#run?.awaited || asked.some((questions) => questions.open);
+		this.#link.awaiting = loading || !!this.#run?.awaited || this.#awaited.some(({ open }) => open);
 	}
 
 	#hear(message: FromWorker): void {
@@ -280,6 +303,9 @@ export class WebLlmClient implements GpuDoor {
 				this.#losses.add();
 				this.#lose(message.sentence);
 				break;
+			case 'answered':
+				this.#asks.answer(message.ask, message.answer);
+				break;
 			case 'refused':
 				if (message.run === this.#number) this.#run?.settle('failed', message.sentence);
 				break;
@@ -321,6 +347,7 @@ export class WebLlmClient implements GpuDoor {
 		if (wanted)
 			this.#stand({ at: givenUp ? 'given-up' : 'failed', model: wanted.id, sentence: said });
 		this.#loads.fail(new Error(said));
+		this.#asks.fail(new Error(said));
 		run?.settle('failed', said);
 	}
 
@@ -338,15 +365,7 @@ export class WebLlmClient implements GpuDoor {
 		this.#link?.close();
 		this.#link = undefined;
 		const error = new Error(sentence);
-		for (const questions of [
-			this.#devices,
-			this.#lists,
-			this.#deletions,
-			this.#outcomes,
-			this.#loads
-		]) {
-			questions.fail(error);
-		}
+		for (const questions of [...this.#awaited, this.#loads]) questions.fail(error);
 	}
 
 	#finishStart(): void {

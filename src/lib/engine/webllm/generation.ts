@@ -21,7 +21,7 @@ const ALTERNATIVES = 5;
  * What all other tokens score once one is drawn: as unlikely as can be in 32 bits, and yet a number, as GPUs need not compute
  * with infinities.
  */
-const NEVER = -1e4;
+export const NEVER = -1e4;
 
 /** The engine is asked to stop, and this is how it hears of it. No fault. */
 class Stopped extends Error {}
@@ -32,11 +32,21 @@ export type OnGpu = {
 	readonly pipeline: Pipeline;
 	readonly vocabulary: Vocabulary;
 	readonly turns: Turns;
+	/** Tokens that prompt and answer share. */
+	readonly context: number;
 };
+
+/** Who takes part in a step of the model. */
+export interface Step {
+	/** @returns scores by which web-llm can draw one token alone */
+	choose(logits: Float32Array): Float32Array;
+	/** web-llm has taken a token. */
+	confirm(id: number): void;
+}
 
 /** web-llm wants one processor for a model; this one hands each step to the answer that is being written. */
 export class Turns implements LogitProcessor {
-	current: Generation | undefined;
+	current: Step | undefined;
 	/** What the GPU holds, as far as it was seen to read it. */
 	held: Held | undefined;
 
@@ -63,7 +73,7 @@ export type Made = {
 };
 
 /** An answer. `begin` reads nothing yet; the first `next` reads the prompt and draws one token. */
-export class Generation {
+export class Generation implements Step {
 	/** Ids of what is still to be read. */
 	prompt: readonly number[] = [];
 	/** All tokens of the conversation, those included that the GPU still holds. */

@@ -30,7 +30,7 @@ export async function loadModel(
 	await engine.reload(id, { context_window_size: context });
 	const pipeline = engine.loadedModelIdToPipeline.get(id);
 	if (!pipeline) throw new Told(telling.ended()); // its loading was interrupted, and it does not say so
-	return { engine, pipeline, vocabulary, turns };
+	return { engine, pipeline, vocabulary, turns, context };
 }
 
 /** web-llm names its phases by the beginning of a text alone. */

@@ -10,8 +10,10 @@ import type { Device } from './device.ts';
 import type { LoadingPhase } from './door.ts';
 import type { Outcome, Progress, Stored } from './download/download.ts';
 import type { InMemory } from './download/kept.ts';
+import type { Cut, GpuLook, LookRequest } from './looking.ts';
 import type { Place } from './place.ts';
 import type { Layout } from './prompt.ts';
+import type { Lexicon } from './vocabulary.ts';
 
 /** One model from one place, as the page asks for it. */
 export type Wanted = {
@@ -34,6 +36,18 @@ export type Prompted = {
 	/** Where it is known. */
 	layout?: Layout;
 };
+
+/** What can be asked of a model besides runs. A look ends the run that goes on, and a run gives the GPU back from a look. */
+export type Question =
+	/** What may come next after `written`. A text that goes on from the last one is not read again. */
+	| { about: 'look'; request: LookRequest; written: number[] }
+	/** How a conversation is cut into tokens. */
+	| { about: 'cut'; request: LookRequest }
+	/** What each of its tokens stands for. */
+	| { about: 'lexicon' };
+
+/** `sentence`, for readers, where it cannot be. */
+export type Answer = { look: GpuLook } | { cut: Cut } | { lexicon: Lexicon } | { sentence: string };
 
 export type ToWorker =
 	/** Answered by `device`. */
@@ -59,6 +73,8 @@ export type ToWorker =
 	| { type: 'pull'; burst: number }
 	/** Compute nothing more of the present run. Not answered. */
 	| { type: 'stop' }
+	/** Answered by `answered`. */
+	| { type: 'ask'; ask: number; question: Question }
 	/** Answered by `pong`. */
 	| { type: 'ping' };
 
@@ -82,6 +98,7 @@ export type FromWorker =
 			| Exclude<RunMessage, { type: 'started' }>
 			| (Extract<RunMessage, { type: 'started' }> & Prompted)
 	  ))
+	| { type: 'answered'; ask: number; answer: Answer }
 	/** One run cannot be or go on; the model is as good as before. */
 	| { type: 'refused'; run: number; sentence: string }
 	/** The GPU is gone, and the model with it; the worker lives and can load again. */

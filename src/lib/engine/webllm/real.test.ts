@@ -1,7 +1,9 @@
 /** @file Answers through the installed web-llm's own engine, pipeline and stream; without a GPU. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { logProbabilities } from '#lib/tiny/sample.ts';
 import { type OnGpu, Turns } from './generation.ts';
 import { tryOut } from './loading.ts';
+import { Looking } from './looking.ts';
 import { telling } from './telling.ts';
 import { type Forward, realEngine, webLlmWithPipeline } from './testing/real-llm.ts';
 import { END, EXTRA, SCORES, saying, tokenizerFile } from './testing/scripted-llm.ts';
@@ -18,12 +20,13 @@ function loaded(
 	more: Partial<Forward> = {}
 ) {
 	const scores = typeof answer === 'function' ? answer : (step: number) => saying(answer, step);
-	const forward: Forward = { scores, steps: 0, ...more };
+	const forward: Forward = { scores, steps: 0, read: [], ...more };
 	const turns = new Turns();
 	const engine = realEngine(webLlm, turns, forward);
 	const pipeline = engine.loadedModelIdToPipeline.get('m')!;
 	const vocabulary = new Vocabulary(tokenizerFile());
-	return { model: { engine, pipeline, turns, vocabulary } satisfies OnGpu, forward };
+	const { context = 256 } = more;
+	return { model: { engine, pipeline, turns, vocabulary, context } satisfies OnGpu, forward };
 }
 
 test('nothing is read before a token is asked for; the prompt is counted whole', async () => {
@@ -245,4 +248,29 @@ test('the known question is answered', async () => {
 	await tryOut(model, 80, () => {});
 	expect(forward.steps).toBe(4);
 	await expect(tryOut(model, 81, () => {})).rejects.toThrow(telling.wrong());
+});
+
+test('looks read a text once, and each of its tokens by one step, parts of a character too', async () => {
+	const { model, forward } = loaded(scattered);
+	const looking = new Looking(model);
+	const looked = {
+		messages: [
+			{ role: 'user' as const, content: '' },
+			{ role: 'assistant' as const, content: 'One' }
+		],
+		maxTokens: 9
+	};
+	const prompt = [EXTRA, ...bytes('U:\nA:One')];
+	const written: number[] = [];
+	for (const id of [104, 0xf0, 0x9f, 0x99, 0x82, EXTRA]) {
+		const { ids, logprobs } = await looking.look(looked, written);
+		expect(ids).toEqual([...prompt, ...written]);
+		expect(logprobs).toEqual(logProbabilities(scattered(written.length)));
+		written.push(id);
+	}
+	expect(forward.steps).toBe(6);
+	// what was written is what was read, and not what web-llm was given in passing
+	expect(forward.read).toEqual([...prompt, ...written.slice(0, -1)]);
+	await looking.end();
+	expect((await rest(await begin(model, { maxTokens: 1 }))).length).toBe(1);
 });

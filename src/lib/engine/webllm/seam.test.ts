@@ -83,3 +83,9 @@ test('a thinking block is never asked to be left out: it would be put into every
 		'enable_thinking'
 	);
 });
+
+test('the next step reads the last of the tokens that were drawn, as they stand then', () => {
+	expect(member('sampleDecodeStep(genConfig_1)')).toContain(
+		'const lastToken = this.outputIds[this.outputIds.length - 1];'
+	);
+});

@@ -42,6 +42,8 @@ export interface Pipeline {
 	readonly conversation: Conversation;
 	/** The ids that are still to be read of a prompt, in the parts in which they are, and how many they are. */
 	getInputData(): Promise<readonly [readonly unknown[], ...unknown[]]>;
+	/** What has been drawn of the answer. The last of it is read by the next step. */
+	readonly outputIds: number[];
 	/** Cuts each text of a prompt by one call, in their order. */
 	readonly tokenizer: { encode(text: string): ArrayLike<number> };
 	/** How many tokens the model's memory of the conversation holds. */

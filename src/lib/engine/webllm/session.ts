@@ -8,7 +8,8 @@ import type { InMemory } from './download/kept.ts';
 import { Generation, type Made, type OnGpu } from './generation.ts';
 import { loadModel, type Report, tryOut } from './loading.ts';
 import type { Fate } from './lost.ts';
-import type { FromWorker, ToWorker, Wanted } from './protocol.ts';
+import { Looking } from './looking.ts';
+import type { Answer, FromWorker, Question, ToWorker, Wanted } from './protocol.ts';
 import type { WebLlm } from './seam.ts';
 import { telling, textOf, troubleOf } from './telling.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -64,6 +65,9 @@ export function serve(scope: Scope, around: Surroundings): void {
 
 	let current: Run | undefined;
 	let before: Generation | undefined;
+	let looking: Looking | undefined;
+	/** Settles when all has been answered that was asked besides runs. */
+	let answering: Promise<unknown> = Promise.resolve();
 	/** Settles when the GPU computes nothing more of the runs that were ended. */
 	let ended: Promise<unknown> = Promise.resolve();
 
@@ -169,7 +173,8 @@ export function serve(scope: Scope, around: Surroundings): void {
 	async function takeOff(model: Promise<OnGpu> | undefined): Promise<void> {
 		const on = await model?.catch(() => undefined);
 		await ended;
-		before = undefined;
+		await leaveLook();
+		before = looking = undefined;
 		await on?.engine.unload().catch(() => {}); // a GPU that cannot be given back is gone
 	}
 
@@ -185,8 +190,8 @@ export function serve(scope: Scope, around: Surroundings): void {
 		latest.live = false;
 		loaded = undefined;
 		stop(); // what has been lost may never end, so that nothing waits for it
-		before = undefined;
-		ended = Promise.resolve();
+		before = looking = undefined;
+		ended = answering = Promise.resolve();
 		gpu = Promise.resolve();
 		taking = false;
 		scope.postMessage({ type: 'lost', sentence: telling.lost() });
@@ -210,6 +215,7 @@ export function serve(scope: Scope, around: Surroundings): void {
 			if (!loaded) throw new Told(telling.noModel());
 			const model = await loaded.catch(() => undefined);
 			await ended;
+			await leaveLook();
 			if (!model || current !== mine) return; // stopped, or told already why there is no model
 			const goesOn = reuse && before?.over === 'finished';
 			const beginning = Generation.begin(model, request, { reuse: goesOn });
@@ -279,6 +285,43 @@ export function serve(scope: Scope, around: Surroundings): void {
 		scope.postMessage({ type: 'refused', run: mine.number, sentence });
 	}
 
+	/** The GPU is at rest: what was looked at would have to be read again. */
+	async function leaveLook(): Promise<void> {
+		await answering;
+		await looking?.end();
+	}
+
+	/** What is asked besides runs is answered one after another. */
+	function ask({ ask, question }: ToWorker & { type: 'ask' }): void {
+		answering = answering
+			.then(() => answerTo(question))
+			.catch((error: unknown): Answer | undefined => {
+				const trouble = error instanceof Told ? 'told' : troubleOf(error);
+				if (trouble === 'lost') lose();
+				else if (trouble === 'memory') fail(telling.memory());
+				else if (trouble === 'other') fail(telling.broke(textOf(error)));
+				else if (error instanceof Told) return { sentence: error.message };
+				else return { sentence: telling.tooLong() };
+			})
+			.then((answer) => answer && scope.postMessage({ type: 'answered', ask, answer }));
+	}
+
+	async function answerTo(question: Question): Promise<Answer> {
+		if (!loaded) throw new Told(telling.noModel());
+		const model = await loaded.catch(() => undefined);
+		if (!model) throw new Told(telling.noModel());
+		if (question.about === 'lexicon') return { lexicon: model.vocabulary.lexicon };
+		const mine = (looking ??= new Looking(model));
+		const { about, request } = question;
+		if (about === 'look' || !mine.knows(request)) {
+			if (current) throw new Told(telling.alone());
+			await ended;
+			before = undefined;
+		}
+		if (about === 'cut') return { cut: await mine.cut(request) };
+		return { look: await mine.look(request, question.written) };
+	}
+
 	async function remove(model?: string): Promise<void> {
 		try {
 			await around.remove(model);
@@ -321,6 +364,8 @@ export function serve(scope: Scope, around: Surroundings): void {
 				return work(current);
 			case 'stop':
 				return stop();
+			case 'ask':
+				return ask(message);
 			case 'ping':
 				return scope.postMessage({ type: 'pong' });
 		}

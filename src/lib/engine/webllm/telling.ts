@@ -42,6 +42,14 @@ export const telling = {
 	tooLong: () =>
 		'The conversation is longer than what this model can hold. Start a new one, or make the question shorter.',
 
+	full: () =>
+		'The window is full: this model can hold no longer text. Start over, or begin with less.',
+
+	noToken: () => 'This model has no such token. Start over.',
+
+	alone: () =>
+		'The model is writing in another place on this page. Wait until it is done, or stop it there.',
+
 	nothingAsked: () => 'There is no question for the model to answer. Type one, then press Run.',
 
 	noTokenizer: () =>

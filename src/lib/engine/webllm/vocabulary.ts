@@ -15,6 +15,16 @@ type TokenizerFile = {
 
 const NONE = new Uint8Array();
 
+/** What each token stands for. A real model has up to a quarter of a million of them. */
+export type Lexicon = {
+	/** Those of all tokens in a row, in the order of their ids: of a special one its name. */
+	bytes: Uint8Array;
+	/** Where those of each end. */
+	ends: Uint32Array;
+	/** Ids of those that are signs to the model. */
+	specials: readonly number[];
+};
+
 export class Vocabulary {
 	/** By id, as they are written in the file. */
 	readonly #written: (string | undefined)[] = [];
@@ -65,6 +75,20 @@ export class Vocabulary {
 	text(id: number): string {
 		if (this.isSpecial(id)) return this.#written[id]!;
 		return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.bytes(id));
+	}
+
+	/** All of it in a form that can be sent. */
+	get lexicon(): Lexicon {
+		const texts = Array.from({ length: this.size }, (_, id) =>
+			this.isSpecial(id) ? this.#encoder.encode(this.#written[id]) : this.bytes(id)
+		);
+		const ends = new Uint32Array(this.size);
+		let end = 0;
+		for (const [id, { length }] of texts.entries()) ends[id] = end += length;
+		const bytes = new Uint8Array(end);
+		for (const [id, text] of texts.entries()) bytes.set(text, ends[id] - text.length);
+		const specials = [...this.#added].flatMap(([id, special]) => (special ? [id] : []));
+		return { bytes, ends, specials };
 	}
 
 	#sentencePiece(written: string): Uint8Array {

@@ -24,6 +24,8 @@ export type Forward = {
 	compute?: (step: number) => Promise<void> | void;
 	context?: number;
 	steps: number;
+	/** Ids, in the order in which they were read. */
+	read: number[];
 };
 
 /** A chat in the form of SmolLM2's, with one byte a token. */
@@ -93,7 +95,8 @@ export function realEngine(
 			decode: (ids: Int32Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(ids, (id) => (id < 256 ? id : 63))) // prettier-ignore
 		}),
 		resetKVCache() {},
-		async embedAndForward(_: unknown, length: number) {
+		async embedAndForward(parts: number[][], length: number) {
+			forward.read.push(...parts.flat());
 			pipeline.filledKVCacheLength += length;
 			if (length !== 1) step = 0;
 			forward.steps++;

@@ -53,6 +53,8 @@ export type Counts = {
 	records: ModelRecord[];
 	usages: { completion_tokens: number; prompt_tokens: number }[];
 	interrupts: number;
+	/** What was read, part by part. */
+	read: number[][];
 };
 
 export function scriptedLlm(script: Script = {}): {
@@ -70,7 +72,8 @@ export function scriptedLlm(script: Script = {}): {
 		requests: [],
 		records: [],
 		usages: [],
-		interrupts: 0
+		interrupts: 0,
+		read: []
 	};
 
 	class ScriptedPipeline implements Pipeline {
@@ -265,6 +268,7 @@ export function scriptedLlm(script: Script = {}): {
 						break;
 					}
 					pipeline.filledKVCacheLength++;
+					counts.read.push(pipeline.outputIds.slice(-1));
 					pipeline.commit(await pipeline.sample(), request.max_tokens);
 					const next = chunk();
 					if (next) yield next;
@@ -305,6 +309,7 @@ export function scriptedLlm(script: Script = {}): {
 			const asked = messages.at(-1)!.content;
 			pipeline.conversation.messages.push(['user', 'U', asked], ['assistant', 'A', undefined]);
 			const [parts] = await pipeline.getInputData();
+			counts.read.push((parts as number[][]).flat());
 			pipeline.filledKVCacheLength += (parts as number[][]).flat().length;
 			pipeline.commit(await pipeline.sample(), max_tokens);
 		}
