@@ -21,7 +21,6 @@ export function compile({ device }: Gpu, kernels: Kernel[]): Promise<Pipelines> 
 		})
 	).then((entries) => new Map(entries));
 	compiled.set(device, pipelines);
-	pipelines.catch(() => compiled.delete(device));
 	return pipelines;
 }
 
