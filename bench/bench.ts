@@ -11,10 +11,12 @@ import { stream } from './stream.ts';
 import { tokens } from './tokens.ts';
 import { withUi } from './with-ui.ts';
 import { training } from './training.ts';
+import { trainingOnGpu } from './training-gpu.ts';
 
 const parts: Record<string, () => Promise<Line[]>> = {
 	tokens,
 	training,
+	'training-gpu': trainingOnGpu,
 	'first-token': firstToken,
 	stream,
 	'with-ui': withUi,

@@ -1,9 +1,11 @@
 /** What becomes of a training when the GPU goes, on a software adapter that really goes. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { altered, counted, softwareDevice } from './testing/device.ts';
 import { batch, little, restored, some } from './testing/texts.ts';
 import { GpuLostError } from './device.ts';
 import { GpuTrainer } from './train.ts';
+
+vi.setConfig({ testTimeout: 60_000 }); // a software adapter needs its time
 
 const options = { config: little, seed: 1 };
 
@@ -55,6 +57,17 @@ describe('a lost device', () => {
 			new GpuLostError('The GPU was lost while training: for this test')
 		);
 		real.destroy();
+	});
+
+	test('shows also in what it leaves unread, before the browser says that it is lost', async () => {
+		const real = await softwareDevice();
+		const device = altered(real, { lost: new Promise(() => {}) });
+		const gpu = await GpuTrainer.create(device, options);
+		const waiting = rejection(gpu.step(some(0), 0.01));
+		real.destroy();
+		const { error } = await waiting;
+		expect(error).toBeInstanceOf(GpuLostError);
+		expect(String(error)).toContain('gave no answer');
 	});
 
 	test('before the first step, and before there is a trainer', async () => {
@@ -140,5 +153,9 @@ test('an ended trainer gives all memory back, once, and answers no more', async 
 	// the device is still there for others
 	const next = await GpuTrainer.create(real, options);
 	expect((await next.step(some(0), 0.01)).loss).toBeGreaterThan(0);
+
+	// why it ended stays why, whatever comes after
 	real.destroy();
+	await real.lost;
+	await expect(gpu.weights()).rejects.toThrow('has been ended');
 });

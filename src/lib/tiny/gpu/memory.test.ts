@@ -18,6 +18,11 @@ describe('sequences of a pass', () => {
 		expect(sequencesPerPass(wide, 64, most)).toBe(1); // 2 · 64 · 2048 · 8192 operations each
 	});
 
+	test('never make more workgroups than fit along one side', () => {
+		const narrow = { vocabulary: 9, context: 8, width: 32, heads: 16, layers: 1 };
+		expect(sequencesPerPass(narrow, 1, most)).toBe(4095); // 16 heads each, of 65,535
+	});
+
 	test('are at least one, and none where not even one has room', () => {
 		const heavy = { ...big, width: 1024, layers: 50, context: 4000 };
 		expect(sequencesPerPass(heavy, 1000, most)).toBe(1);

@@ -1,9 +1,11 @@
 /** Dispatches larger than a GPU takes along one side, 65,535 workgroups. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Gpu } from './device.ts';
 import { normalise, squaredReLU } from './kernels.ts';
 import { type Pipelines, Program, compile, submit } from './program.ts';
 import { softwareDevice } from './testing/device.ts';
+
+vi.setConfig({ testTimeout: 60_000 }); // a software adapter needs its time
 
 let gpu: Gpu;
 let pipelines: Pipelines;
