@@ -1,5 +1,6 @@
 import type { PocketRecord, Range } from '#lib/engine/pocket/manifest.ts';
 import { readLedger } from '#lib/ledger/server/read.ts';
+import { coreTime } from '#lib/meter/core-time.ts';
 
 /** What one busy core is taken to draw and to cost: ranges of the ledger, each with its reasons there. */
 const ids = { watts: 'core-watts', kilowattHour: 'kwh-price', coreHour: 'core-hour-rent' };
@@ -16,20 +17,12 @@ export function assumptions(
 		}
 		return { low: figure.low, high: figure.high };
 	};
-	const hours = seconds / 3600;
-	const scale = ({ low, high }: Range, by: Range): Range => ({
-		low: low * by.low,
-		high: high * by.high
-	});
-	const once = { low: hours, high: hours };
-	const wattHours = scale(range(ids.watts), once);
-	const kilowattHours = { low: wattHours.low / 1000, high: wattHours.high / 1000 };
 	return {
-		wattHours,
-		dollars: {
-			electricity: scale(range(ids.kilowattHour), kilowattHours),
-			rent: scale(range(ids.coreHour), once)
-		},
+		...coreTime(seconds, {
+			watts: range(ids.watts),
+			kilowattHour: range(ids.kilowattHour),
+			coreHour: range(ids.coreHour)
+		}),
 		assumptions: Object.values(ids)
 	};
 }

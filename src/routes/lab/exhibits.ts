@@ -31,6 +31,11 @@ export const exhibits = [
 		what: 'Reading a long prompt against writing a long answer, timed on your own machine.'
 	},
 	{
+		slug: 'train-it-here',
+		name: 'Train it here',
+		what: 'A small model learns in your tab, from noise to sentences, and then it stops for good.'
+	},
+	{
 		slug: 'fine-tune',
 		name: 'Fine-tune it',
 		what: 'A copy of the pocket model learns a line of yours in seconds, and forgets some of the rest.'

@@ -215,6 +215,20 @@ describe('a training run that comes apart', () => {
 		expect(of('kept').every(({ spent }) => spent.steps < 20)).toBe(true);
 	});
 
+	test('has told the losses of all its steps before it keeps a state', async () => {
+		const { course, told } = courseOf({ ...recipe, steps: 80 }, { now: clock(5) });
+		await course.learn(Infinity);
+		let losses = 0;
+		const kept: number[] = [];
+		for (const message of told) {
+			if (message.type === 'progress') losses += message.losses.length;
+			if (message.type !== 'kept') continue;
+			kept.push(message.spent.steps);
+			expect(losses).toBe(message.spent.steps);
+		}
+		expect(kept.length).toBeGreaterThan(1);
+	});
+
 	test('stands when the loss has long been twice that of guessing', async () => {
 		const { course } = courseOf({ ...recipe, steps: 400, rate: 3 });
 		expect(await course.learn(Infinity)).toBe('diverged');

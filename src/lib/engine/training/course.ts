@@ -147,6 +147,8 @@ export class Course {
 
 	/** A state to go on from, told to the page as well. */
 	async keep(): Promise<void> {
+		// the losses of all its steps come before it: whoever keeps both has no gap between them
+		if (this.#losses.length) this.#tell();
 		const checkpoint = await this.#learner.checkpoint();
 		this.#keptAt = this.#options.now();
 		this.#kept = { checkpoint, spent: this.spent };

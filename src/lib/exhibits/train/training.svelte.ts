@@ -1,0 +1,388 @@
+import { TrainingClient, type News, type Ready } from '#lib/engine/training/client.ts';
+import type { Spent } from '#lib/engine/training/protocol.ts';
+import type { Recipe } from '#lib/engine/training/recipe.ts';
+import { onBeat } from '#lib/ui/beat.ts';
+import type { Frozen } from './frozen.ts';
+import { Keeper } from './keeper.ts';
+import type { Held } from './losses.ts';
+import { upTo, withNews } from './news.ts';
+import { says } from './says.ts';
+import type { Store, Unfinished } from './store.ts';
+import { freshView, type BabyPicture, type View } from './view.ts';
+
+export type Phase =
+	/** Nothing was asked for yet. */
+	| 'idle'
+	/** The text is read, the weights are made, and how long a step takes is measured. */
+	| 'preparing'
+	/** How long it takes here is known. */
+	| 'ready'
+	| 'learning'
+	/** Stands between two steps. */
+	| 'paused'
+	/** Stands for good. */
+	| 'done'
+	/** The loss got out of hand. */
+	| 'diverged'
+	/** What trains is gone. */
+	| 'lost';
+
+export type Client = Pick<
+	TrainingClient,
+	'prepare' | 'measure' | 'learn' | 'pause' | 'rest' | 'follow' | 'engine' | 'kept' | 'dispose'
+>;
+
+type Wish = 'measure' | 'learn' | 'step';
+
+/** So long is not begun before the reader has seen how long. */
+const LONG = 120; // s
+
+/** One training run after another, as a page shows it. Nothing begins by itself. */
+export class Training {
+	/** What happens when it is done; the model can be run from then on. */
+	onfrozen: ((frozen: Frozen) => void) | undefined;
+
+	readonly #make: (hear: (news: News) => void) => Client;
+	readonly #keeper: Keeper;
+	#client: Client | undefined;
+	#phase = $state<Phase>('idle');
+	#view: View = $state.raw(null!);
+	#ready: Ready | undefined = $state.raw();
+	#msPerStep: number | undefined = $state();
+	#sentence: string | undefined = $state();
+	#note: string | undefined = $state();
+	/** Of what was prepared last. */
+	#recipe: Recipe | undefined = $state.raw();
+	#unfinished: Unfinished | undefined = $state.raw();
+	#rest = $state(0);
+	/** A kept state is being taken up. */
+	#resuming = $state(false);
+
+	/** What is shown next. */
+	#next: View;
+	#wish: Wish = 'measure';
+	#number = 0;
+	#follow = 0;
+	#unschedule = () => {};
+	#gone = false;
+
+	constructor(
+		first: View,
+		store: Store,
+		make: (hear: (news: News) => void) => Client = (hear) => new TrainingClient(hear)
+	) {
+		this.#next = this.#view = first;
+		this.#keeper = new Keeper(store, () => {
+			if (!this.#gone) this.#note = says.notKept;
+		});
+		this.#make = make;
+	}
+
+	get phase(): Phase {
+		return this.#phase;
+	}
+
+	get view(): View {
+		return this.#view;
+	}
+
+	/** What was read and made last, while there is no run of it on screen or while there is. */
+	get ready(): Ready | undefined {
+		return this.#ready;
+	}
+
+	/** Measured here, for the recipe that was prepared last. */
+	get msPerStep(): number | undefined {
+		return this.#msPerStep;
+	}
+
+	/** Why it stands, and what helps: for readers. */
+	get sentence(): string | undefined {
+		return this.#sentence;
+	}
+
+	/** Something to know that stops nothing. */
+	get note(): string | undefined {
+		return this.#note;
+	}
+
+	/** A run of an earlier visit that can be gone on with. */
+	get unfinished(): Unfinished | undefined {
+		return this.#unfinished;
+	}
+
+	/** Whether a run is on screen that is not over: what it is made of cannot change now. */
+	get begun(): boolean {
+		return this.#resuming || !['idle', 'preparing', 'ready'].includes(this.#phase);
+	}
+
+	/** Seconds that the steps left will take, at the measured pace and with the rests between them. */
+	get secondsLeft(): number | undefined {
+		const ms = this.#measuredNow ?? this.#msPerStep;
+		if (ms === undefined) return undefined;
+		const { spent, recipe } = this.begun
+			? this.#view
+			: { spent: { steps: 0 }, recipe: this.#recipe };
+		return (((recipe?.steps ?? 0) - spent.steps) * ms * (1 + this.#rest)) / 1000;
+	}
+
+	/** After so many steps there is a state to go on from. */
+	get keptStep(): number | undefined {
+		return this.#client?.kept?.spent.steps;
+	}
+
+	/** Rest after each step, as a share of the time it took. */
+	set rest(share: number) {
+		if (this.#rest === share) return;
+		this.#rest = share;
+		if (this.#ready) this.#client?.rest(share);
+	}
+
+	/** The number of the weights that is followed. */
+	set follow(index: number) {
+		this.#follow = index;
+		if (this.#ready) this.#client?.follow(index);
+	}
+
+	/** Says something beside the picture. */
+	tell(note: string | undefined): void {
+		this.#note = note;
+	}
+
+	/** Looks for a run that an earlier visit left unfinished. */
+	async recall(): Promise<void> {
+		const found = await this.#keeper.find();
+		if (found && this.#phase === 'idle' && !this.#gone) this.#unfinished = found;
+	}
+
+	async forget(): Promise<void> {
+		this.#unfinished = undefined;
+		await this.#keeper.forget();
+	}
+
+	/** Measures how long it takes here, unless that is known or a run is on screen. */
+	measure(recipe: Recipe): void {
+		if (this.begun) return;
+		if (this.#phase !== 'idle' && sameRecipe(recipe, this.#recipe)) return;
+		void this.#prepare(recipe, 'measure');
+	}
+
+	/** Learns from the first step. The time it takes is measured before, where it is not known. */
+	train(recipe: Recipe): void {
+		this.#begin(recipe, 'learn');
+	}
+
+	/** One step, from wherever it stands. */
+	step(recipe: Recipe): void {
+		if (this.#phase === 'paused') return this.#learn(this.#view.spent.steps + 1);
+		if (!this.begun) this.#begin(recipe, 'step');
+	}
+
+	pause(): void {
+		if (this.#phase === 'learning') this.#client?.pause();
+	}
+
+	/** Goes on from where it stands, or from what was kept. */
+	async goOn(): Promise<void> {
+		if (this.#phase === 'paused') return this.#learn(Infinity);
+		const kept = this.#client?.kept;
+		if (this.#phase !== 'lost' || !kept) return;
+		await this.#take({ ...this.#next, kept });
+	}
+
+	/** Goes on with what an earlier visit left. @returns whether it could */
+	async takeUp(): Promise<boolean> {
+		const found = this.#unfinished;
+		if (!found || this.begun) return false;
+		this.#unfinished = undefined;
+		const { losses, ...rest } = found;
+		const ready = await this.#take({ ...rest, all: losses });
+		if (!ready && !this.#gone && this.#phase === 'lost') {
+			await this.forget();
+			this.#phase = 'idle';
+			this.#sentence = says.unreadable;
+		}
+		return ready;
+	}
+
+	/** Puts the run on screen away. The next one is prepared, and not begun. */
+	startOver(recipe: Recipe, wish: Wish = 'measure'): void {
+		void this.forget();
+		this.#note = undefined;
+		void this.#prepare(recipe, wish, true);
+	}
+
+	/** Ends whatever learns, and frees its memory. */
+	leave(): void {
+		this.#gone = true;
+		this.#number++;
+		this.#unschedule();
+		this.#client?.dispose();
+	}
+
+	#begin(recipe: Recipe, wish: Wish): void {
+		if (this.begun) return;
+		this.#unfinished = undefined;
+		if (this.#phase === 'ready' && sameRecipe(recipe, this.#recipe)) return this.#start(wish);
+		if (this.#phase === 'preparing' && sameRecipe(recipe, this.#recipe)) this.#wish = wish;
+		else void this.#prepare(recipe, wish);
+	}
+
+	async #prepare(recipe: Recipe, wish: Wish, clear = false): Promise<void> {
+		const mine = ++this.#number;
+		this.#recipe = recipe;
+		this.#wish = wish;
+		this.#phase = 'preparing';
+		this.#msPerStep = undefined;
+		this.#sentence = undefined;
+		this.#keeper.begin();
+		const client = (this.#client ??= this.#make((news) => this.#hear(news)));
+		try {
+			const ready = await client.prepare(recipe);
+			if (mine !== this.#number) return;
+			this.#ready = ready;
+			this.#note = ready.note;
+			client.rest(this.#rest);
+			client.follow(this.#follow);
+			if (clear) this.#publish(freshView(recipe, ready.prepared, nothing));
+			const ms = await client.measure();
+			if (mine !== this.#number) return;
+			this.#msPerStep = ms;
+		} catch (error) {
+			if (mine !== this.#number) return;
+			this.#ready = undefined;
+			this.#phase = 'idle';
+			this.#sentence = error instanceof Error ? error.message : String(error);
+			return;
+		}
+		this.#phase = 'ready';
+		const asked = this.#wish;
+		if (asked === 'measure') return;
+		if (asked === 'learn' && this.secondsLeft! > LONG) this.#sentence = says.long;
+		else this.#start(asked);
+	}
+
+	#start(wish: Wish): void {
+		this.#sentence = undefined;
+		this.#publish(freshView(this.#recipe!, this.#ready!.prepared, nothing));
+		this.#learn(wish === 'step' ? 1 : Infinity);
+	}
+
+	#learn(until: number): void {
+		this.#phase = 'learning';
+		this.#sentence = undefined;
+		this.#client!.learn(until === Infinity ? this.#view.recipe.steps : until);
+	}
+
+	/** Prepares a kept state and goes on with it. @returns whether it could */
+	async #take(from: {
+		recipe: Recipe;
+		kept: Unfinished['kept'];
+		/** Losses of all its steps, where they are not drawn yet. */
+		all?: Float32Array<ArrayBuffer>;
+		held: readonly Held[];
+		pictures: readonly BabyPicture[];
+	}): Promise<boolean> {
+		const mine = ++this.#number;
+		const { recipe, kept, all } = from;
+		this.#recipe = recipe;
+		this.#resuming = true;
+		this.#phase = 'preparing';
+		this.#sentence = undefined;
+		const client = (this.#client ??= this.#make((news) => this.#hear(news)));
+		try {
+			const ready = await client.prepare(recipe, 'processor', kept);
+			if (mine !== this.#number) return false;
+			this.#ready = ready;
+			const view = freshView(recipe, ready.prepared, kept.spent);
+			const before = (all ?? this.#next.losses.all).slice(0, kept.spent.steps);
+			view.losses.add(before);
+			this.#publish({
+				...view,
+				count: kept.spent.steps,
+				held: upTo(from.held, kept.spent),
+				pictures: upTo(from.pictures, kept.spent)
+			});
+			client.rest(this.#rest);
+			client.follow(this.#follow);
+		} catch (error) {
+			if (mine !== this.#number) return false;
+			this.#phase = 'lost';
+			this.#sentence = error instanceof Error ? error.message : String(error);
+			return false;
+		} finally {
+			if (mine === this.#number) this.#resuming = false;
+		}
+		this.#learn(Infinity);
+		return true;
+	}
+
+	#hear(news: News): void {
+		if (news.type === 'kept') return this.#keeper.keep(this.#next, this.#client?.kept);
+		if (news.type === 'lost') {
+			this.#flush();
+			this.#phase = 'lost';
+			this.#sentence = says.lost(news.sentence, this.keptStep);
+			return;
+		}
+		this.#next = withNews(this.#next, news, this.#client?.kept?.sha256);
+		if (news.type === 'moved') this.#note = news.sentence;
+		if (news.type !== 'stands') {
+			this.#unschedule = onBeat(this.#flush);
+			return;
+		}
+		this.#flush();
+		this.#phase = news.why;
+		if (news.why === 'diverged') this.#sentence = says.diverged(this.#next);
+		if (news.why === 'done') this.#freeze();
+	}
+
+	#freeze(): void {
+		void this.#keeper.forget();
+		const { prepared } = this.#ready!;
+		const { recipe, spent, sha256, losses, held, pictures } = this.#view;
+		const name = 'a model trained in this tab';
+		this.onfrozen?.({
+			engine: this.#client!.engine({ name, parameters: prepared.parameters, sha256 }),
+			recipe,
+			prepared,
+			spent,
+			sha256,
+			losses: losses.all,
+			held,
+			pictures
+		});
+	}
+
+	#publish(view: View): void {
+		this.#next = view;
+		this.#flush();
+	}
+
+	readonly #flush = (): void => {
+		this.#unschedule();
+		if (!this.#gone) this.#view = this.#next;
+	};
+
+	/** Milliseconds a step has taken so far, looking on included. */
+	get #measuredNow(): number | undefined {
+		const { steps, learningMs, lookingMs } = this.#view.spent;
+		return this.begun && steps >= ENOUGH ? (learningMs + lookingMs) / steps : undefined;
+	}
+}
+
+/** Steps after which the time they took says more than what was measured before. */
+const ENOUGH = 50;
+
+const nothing: Spent = {
+	steps: 0,
+	tokens: 0,
+	learning: 0,
+	looking: 0,
+	learningMs: 0,
+	lookingMs: 0
+};
+
+function sameRecipe(a: Recipe, b: Recipe | undefined): boolean {
+	return JSON.stringify(a) === JSON.stringify(b);
+}
