@@ -220,8 +220,12 @@ export function slipHeading(scene: Scene): Heading {
 	const short = `one slip: 1,000 × ${squareAmount(scene, unit)}`;
 	if (unit > 1) return { full: `one slip: 1,000 squares of ${squareAmount(scene, unit)}`, short };
 	const perToken = (worth: number) => rounded(worth / basis.square, 2);
+	const rate =
+		basis.sent === basis.came
+			? `${perToken(basis.came)} a token`
+			: `${perToken(basis.sent)} a token sent, ${perToken(basis.came)} a token back`;
 	return {
-		full: `one slip: 1,000 squares of ${squareAmount(scene, 1)}, ${perToken(basis.sent)} a token sent, ${perToken(basis.came)} a token back`,
+		full: `one slip: 1,000 squares of ${squareAmount(scene, 1)}, ${rate}`,
 		short
 	};
 }

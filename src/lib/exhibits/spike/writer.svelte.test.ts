@@ -99,7 +99,7 @@ test('in dollars its own training stands beside its own use, as a range, with th
 	writer.use(onGpu, trainedOn('smollm2-360m-tokens'));
 	await run();
 	const billed = exhibit().querySelector<HTMLSelectElement>('select[aria-label="Billed as"]')!;
-	expect(billed.selectedOptions[0].textContent).toBe('SmolLM2 360M, on rented chips');
+	expect(billed.selectedOptions[0].textContent).toBe('itself, on rented chips');
 	// 11 to 58 thousand dollars; 100 tokens × 0.00196 dollars a million
 	expect(text('.bar-label')).toContain('$11,000 to $58,000');
 	expect(text('.drawing .low')).toContain('$11,000');
