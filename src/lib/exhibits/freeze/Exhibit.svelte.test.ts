@@ -123,7 +123,7 @@ test('before it is touched: a hundred recorded prompts of one fingerprint, a hun
 	expect(text('.teach li:nth-child(3) .verdict')).toMatch(/^Gone\./);
 });
 
-test('a hundred prompts, all on the tab, and a step of training beside each', async () => {
+test('a hundred prompts, all on the tab, and no line that differs', async () => {
 	const { engine, asked } = told();
 	const { tab } = await show(engine);
 	const standing = face(0);
@@ -174,14 +174,28 @@ test('one step of training is one more line, and the model in use is as it was r
 	expect(text('.caption')).toContain('2 steps of training, 3 fingerprints.');
 });
 
-test('where the training breaks, a sentence says so and the prompts go on', async () => {
+test('a hundred steps, each another line; where the training breaks, a sentence says so', async () => {
 	const { engine, asked } = told();
-	await show(engine, { learning: trainer({ fails: 3 }) });
-	press('Run a hundred prompts');
-	await expect.poll(() => text('figcaption .note')).toMatch(/^The training stopped answering/);
-	await expect.poll(busy, { timeout: 20_000 }).toBe('false');
-	expect(asked.length).toBe(100);
-	expect(lines(1)).toBe(3);
+	await show(engine, { learning: trainer({ fails: 103 }) });
+	press('Train a hundred steps');
+	await expect.poll(() => lines(1)).toBeGreaterThan(3);
+	press('Pause');
+	await expect
+		.poll(() => all('.act .button').some((one) => one.textContent === 'Pause'))
+		.toBe(false);
+	const paused = lines(1);
+	expect(paused).toBeLessThan(50);
+	press('Train a hundred steps');
+	await expect.poll(() => lines(1), { timeout: 20_000 }).toBe(101);
+	await expect
+		.poll(() => all('.act .button')[1].textContent?.trim(), { timeout: 20_000 })
+		.toBe('Train a hundred steps');
+	press('Train a hundred steps');
+	await expect
+		.poll(() => text('figcaption .note'), { timeout: 20_000 })
+		.toMatch(/^The training stopped answering/);
+	expect(text('.caption')).toContain('102 steps of training, 103 fingerprints.');
+	expect(asked.length).toBe(0);
 });
 
 test('a model that breaks is a sentence, and what stood there stays', async () => {

@@ -18,9 +18,9 @@ export type LearningDoor = () => Promise<{
 	client: (hear: (news: News) => void) => Trainer;
 }>;
 
-/** Prompts of a run and steps beside it. */
+/** Prompts of a run, and steps of training at a time. */
 export const HUNDRED = 100;
-/** Prompts a second at most: one is to see them come. */
+/** Prompts or steps a second at most: one is to see them come. */
 const RATE = 20;
 /** Tokens a second of what is asked alone: one is to read it. */
 const READING = 30;
@@ -39,7 +39,7 @@ export class Freeze {
 	#weights: { asked: number; learnt: number } = $state.raw(null!);
 	#taught: Recorded['taught'] = $state.raw(null!);
 	#note: string | undefined = $state();
-	#stepping = $state(false);
+	#training: AbortController | undefined = $state.raw();
 	#learning: Learning | undefined;
 
 	constructor(recorded: Recorded, asking: Asking, learningDoor: LearningDoor) {
@@ -72,30 +72,33 @@ export class Freeze {
 		return this.#taught;
 	}
 
-	/** Why nothing is learnt beside it: a sentence. */
+	/** Why nothing is learnt: a sentence. */
 	get note(): string | undefined {
 		return this.#note;
 	}
 
-	get stepping(): boolean {
-		return this.#stepping;
+	get training(): boolean {
+		return this.#training !== undefined;
+	}
+
+	/** All steps of the training have been taken: those weights stand still as well. */
+	get trained(): boolean {
+		return this.learnt.count > 0 && this.#learning?.over === true;
 	}
 
 	leave(): void {
 		this.asking.leave();
+		this.pause();
 		this.#learning?.dispose();
 	}
 
-	/** Asks a hundred things, one after the other, and takes a step of training beside each. */
+	/** Asks a hundred things, one after the other. */
 	run(questions: readonly string[], seed: number): Promise<boolean> {
 		const pace = new Pace(RATE);
 		return this.#doing(async (engine, signal) => {
 			for (let i = 0; i < HUNDRED && !signal.aborted; i++) {
 				const at = this.asked.count;
-				await Promise.all([
-					this.#prompt(engine, questions[at % questions.length], seed + at, signal),
-					this.#step()
-				]);
+				await this.#prompt(engine, questions[at % questions.length], seed + at, signal);
 				await pace.next(signal);
 			}
 		});
@@ -108,13 +111,22 @@ export class Freeze {
 		);
 	}
 
-	/** Takes one step of training, and asks nothing. */
-	async step(): Promise<void> {
-		if (this.#stepping || this.asking.running) return;
-		this.#stepping = true;
-		await this.#step();
+	/** Takes so many steps of training, one after the other. Never rejects. */
+	async train(steps: number): Promise<void> {
+		if (this.#training) return;
+		const { signal } = (this.#training = new AbortController());
+		const pace = new Pace(RATE);
+		for (let i = 0; i < steps && !signal.aborted && !this.#note; i++) {
+			await this.#step();
+			await pace.next(signal);
+		}
 		this.learnt.settle();
-		this.#stepping = false;
+		this.#training = undefined;
+	}
+
+	/** Lets the present step of training finish. */
+	pause(): void {
+		this.#training?.abort();
 	}
 
 	/** Tells something, asks for it, and asks for it again where nothing was told. */
@@ -159,10 +171,7 @@ export class Freeze {
 				this.#weights = { ...this.#weights, asked: engine.model.parameters };
 				await work(engine, signal);
 			})
-			.finally(() => {
-				this.asked.settle();
-				this.learnt.settle();
-			});
+			.finally(() => this.asked.settle());
 	}
 
 	async #prompt(
@@ -209,4 +218,4 @@ export class Freeze {
 }
 
 const noProgram = () =>
-	'The program that trains could not be loaded, so nothing learns beside it. Reload the page when the connection is back.';
+	'The program that trains could not be loaded, so nothing can learn here. Reload the page when the connection is back.';

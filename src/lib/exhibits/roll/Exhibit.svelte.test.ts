@@ -326,3 +326,13 @@ test('the columns of a large window reach as high as the chat needs, to one scal
 	expect(drawn / ground).toBeCloseTo((12 + 122 + 3) / 200, 1);
 	expect(text('.window')).toBe('the window ends far above, at 4,096 tokens');
 });
+
+test('without money it counts tokens, has no price, and a fragment brings none', async () => {
+	history.replaceState(null, '', '#roll.view=cached');
+	const { engine } = told();
+	await show(engine, { money: false });
+	expect(text('.sums .sent dd')).toMatch(/^\d/);
+	expect(exhibit().textContent).not.toMatch(/\$|billed at/);
+	expect(find('.segments').checkVisibility()).toBe(false);
+	expect(heights('.known').every((height) => height === 0)).toBe(true);
+});
