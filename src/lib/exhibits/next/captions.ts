@@ -2,10 +2,12 @@
 import { count, percent } from '../words.ts';
 import type { Step } from './loop.svelte.ts';
 import { NAMED, partAt, partsOf, type Part, type Ruler } from './ruler.ts';
-import { named } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 /** What is on show. */
 export type Seen = {
+	/** Of the model whose pass it is. */
+	tokens: Tokens;
 	step: Step | undefined;
 	ruler: Ruler | undefined;
 	rank: number | undefined;
@@ -50,7 +52,7 @@ export const othersOf = ({ count: tokens }: Part) =>
 	`${count(tokens)} ${tokens === 1 ? 'other' : 'others'}`;
 
 /** The picture in a sentence, for those who do not see it. */
-export function finding({ step, ruler, rank }: Seen): string {
+export function finding({ tokens: { named }, step, ruler, rank }: Seen): string {
 	if (!step || !ruler) return 'The line from 0 to 1 is empty: no pass has been made yet.';
 	const parts = partsOf(ruler)
 		.map(
@@ -64,12 +66,13 @@ export function finding({ step, ruler, rank }: Seen): string {
 
 export function caption(seen: Seen): { finding: string; rest: string } {
 	const { step, ruler, rank, bend, read, ended, busy } = seen;
+	const { named } = seen.tokens;
 	if (!step || !ruler) {
 		return {
 			finding: busy ? 'The model is reading.' : 'The line is still empty.',
 			rest: busy
 				? 'One pass over all of it.'
-				: `Press “One token”: the model reads ${count(read)} tokens in one pass, and the line is shared out among all the tokens it knows.`
+				: `Press “One token”: the model reads ${read ? `${count(read)} tokens` : 'the text'} in one pass, and the line is shared out among all the tokens it knows.`
 		};
 	}
 	if (rank === undefined) {
@@ -102,7 +105,7 @@ export function caption(seen: Seen): { finding: string; rest: string } {
 }
 
 /** "What is that number?" */
-export function whatNumber({ ruler, rank, bend }: Seen): string {
+export function whatNumber({ tokens: { named }, ruler, rank, bend }: Seen): string {
 	if (!ruler) return 'There is none yet: it comes out of a pass.';
 	const part = partAt(ruler, rank ?? 0);
 	const bent =
@@ -123,6 +126,7 @@ function often(part: number): string {
 /** "Why did it pick that word?" */
 export function whyThat(seen: Seen): string {
 	const { step, ruler, rank } = seen;
+	const { named } = seen.tokens;
 	if (!step || !ruler || rank === undefined) return 'Nothing is picked yet: no number is drawn.';
 	const { id, from, to } = partAt(ruler, rank);
 	const source =

@@ -6,16 +6,19 @@ import { Pace } from '../run/pace.ts';
 import type { Phase } from '../run/run.svelte.ts';
 import type { Origin, Shown } from '../run/shown.ts';
 import { glanceAt } from './glance.ts';
-import { passes, type Hand, type Looker } from './passes.ts';
+import { looksOnGpu, passes, type GpuLooker, type Hand, type Looker } from './passes.ts';
 import { beginningOf, stripOf, type Recording, type Strip } from './recording.ts';
 import { requestOf } from './request.ts';
 import { ofDice, rankAt, rulerOf, tally, type Ruler, type Tally } from './ruler.ts';
 import type { Settings } from './settings.svelte.ts';
-import { isMarker, plainText, sentFor } from './tokens.ts';
+import { notCut, sentBy, sentByPocket, type Sent } from './sent.ts';
+import type { Tokens } from './tokens.ts';
 
 /** How the loop gets to a model, to the tab, and to what was recorded. */
 export type Doors = {
 	looker: () => Promise<Looker>;
+	/** The model on the reader's GPU, where it is the one that looks. */
+	gpu?: () => GpuLooker | undefined;
 	watch: (
 		run: AsyncIterable<RunEvent>,
 		about: { model: string; request: Request }
@@ -59,11 +62,15 @@ export class Loop {
 	#usage: Usage | undefined = $state.raw();
 	#reason: Reason | undefined = $state();
 	#error: string | undefined = $state();
+	#prompt: Sent = $state.raw(notCut);
 	#tally: { of: Ruler; tally: Tally } | undefined = $state.raw();
 
 	/** The first strip of the present text, to start over from. */
 	#first: Strip | undefined;
 	#text: string | undefined;
+	#gpu: GpuLooker | undefined;
+	/** How often the text was cut anew: what comes late is of an earlier one. */
+	#cuts = 0;
 	#random = new Random(0);
 	#aside = new Random(0);
 	#tokens: Token[] = [];
@@ -86,7 +93,9 @@ export class Loop {
 	readonly written: readonly number[] = $derived(
 		this.#steps.flatMap((step) => this.#idOf(step) ?? [])
 	);
-	readonly ended: boolean = $derived(this.written.length > 0 && isMarker(this.written.at(-1)!));
+	readonly ended: boolean = $derived(
+		this.written.length > 0 && this.tokens.isMarker(this.written.at(-1)!)
+	);
 
 	constructor(settings: Settings, opening: Recording, pace: Pace, doors: Doors) {
 		this.#settings = settings;
@@ -95,6 +104,20 @@ export class Loop {
 		this.#by = opening;
 		this.pace = pace;
 		this.reset();
+	}
+
+	/** What is sent, cut by the model that looks. */
+	get prompt(): Sent {
+		return this.#prompt;
+	}
+
+	get tokens(): Tokens {
+		return this.#prompt.tokens;
+	}
+
+	/** The model, and where and when it was recorded. */
+	get by(): Origin {
+		return this.#by;
 	}
 
 	get steps(): readonly Step[] {
@@ -258,22 +281,49 @@ export class Loop {
 	#clear(): void {
 		this.stop();
 		const { text, seed } = this.#settings;
-		if (text !== this.#text) this.#first = undefined;
+		const gpu = this.#doors.gpu?.();
+		if (text !== this.#text || gpu !== this.#gpu) this.#first = undefined;
 		this.#text = text;
-		if (text === beginningOf(this.#opening)) this.#first ??= stripOf(this.#opening.steps[0]);
+		if (gpu !== this.#gpu) this.#change(gpu);
+		if (!gpu && text === beginningOf(this.#opening))
+			this.#first ??= stripOf(this.#opening.steps[0]);
 		this.#random = new Random(seed);
 		this.#aside = new Random(seed ^ ASIDE);
 		this.#steps = [];
 		this.#view = undefined;
 		this.#error = undefined;
-		this.#forgot = sentFor(this.#request).forgotten;
+		const cut = ++this.#cuts;
+		if (!gpu) this.#prompt = sentByPocket(this.#request);
+		else
+			sentBy(gpu, this.#request).then(
+				(sent) => {
+					if (cut === this.#cuts) this.#prompt = sent;
+				},
+				(thrown: unknown) => {
+					if (cut !== this.#cuts) return;
+					this.#prompt = notCut;
+					this.#error = (thrown as Error).message;
+				}
+			);
+		this.#forgot = !gpu && this.#prompt.forgotten;
+	}
+
+	/** Another model looks: nothing that was seen is its own. */
+	#change(gpu: GpuLooker | undefined): void {
+		this.#gpu = gpu;
+		this.#prompt = notCut;
+		this.#source = 'recorded';
+		this.#by = gpu ? { engine: gpu.name, model: gpu.model } : this.#opening;
+		this.#liveTokens = 0;
 	}
 
 	readonly #hand: Hand = {
 		written: () => this.#fix(),
 		ended: () => this.ended,
 		draw: async ({ logits, logprobs, insides }) => {
-			const strip = { logprobs, glance: glanceAt(insides!, logits[0] - logprobs[0]) };
+			const inside = insides && logits;
+			const glance = inside ? glanceAt(insides, logits[0] - logprobs[0]) : undefined;
+			const strip = { logprobs, ...(glance ? { glance } : {}) };
 			if (!this.#steps.length) this.#first = strip;
 			this.#put(strip);
 			if (this.#steps.at(-1)!.number === undefined) {
@@ -284,9 +334,9 @@ export class Loop {
 			const id = this.written.at(-1)!;
 			return {
 				id,
-				text: plainText([id]),
+				text: this.tokens.plainText([id]),
 				logprob: logprobs[id],
-				special: isMarker(id)
+				special: this.tokens.isMarker(id)
 			};
 		}
 	};
@@ -301,8 +351,9 @@ export class Loop {
 		try {
 			const looker = await this.#doors.looker();
 			this.#by = { engine: looker.name, model: looker.model };
-			const { context } = pocket.config;
 			const request = this.#request;
+			const { context } = looksOnGpu(looker) ? looker : pocket.config;
+			if (looksOnGpu(looker)) this.#prompt = await sentBy(looker, request);
 			const run = passes(looker, request, this.#hand, signal, context);
 			const about = { model: looker.model.name, request };
 			for await (const event of this.#doors.watch(run, about)) await this.#take(event, signal);
@@ -344,6 +395,9 @@ export class Loop {
 		this.#phase = 'replaying';
 		this.#source = 'recorded';
 		this.#by = recording;
+		this.#gpu = undefined;
+		this.#cuts++;
+		this.#prompt = sentByPocket(this.#request);
 		do {
 			come = Math.min(come + 1, recording.steps.length);
 			this.#steps = recording.steps.slice(0, come).map((step, index) => ({

@@ -1,4 +1,5 @@
 import type { Look } from '#lib/engine/pocket/protocol.ts';
+import type { WebLlmEngine } from '#lib/engine/webllm/engine.ts';
 import type { Reason, Request, RunEvent, Usage } from '#lib/events.ts';
 
 /** Something that can look at every token that may come next. */
@@ -9,15 +10,26 @@ export type Looker = {
 		request: Pick<Request, 'messages' | 'maxTokens'>,
 		written: readonly number[],
 		options: { insides: boolean }
-	): Promise<Look>;
+	): Promise<Pass>;
 };
+
+/** What one pass gave. What happened inside only the pocket model tells. */
+export type Pass = Pick<Look, 'ids' | 'logprobs' | 'ms'> &
+	Partial<Pick<Look, 'logits' | 'insides'>>;
+
+/** A model on the reader's GPU, which cuts text in its own way. */
+export type GpuLooker = Looker & Pick<WebLlmEngine, 'cut' | 'lexicon' | 'context'>;
+
+export function looksOnGpu(model: object | undefined): model is GpuLooker {
+	return model !== undefined && 'look' in model && 'lexicon' in model;
+}
 
 /** Who draws: sees what a pass gave, and says which token is written. */
 export type Hand = {
 	/** The tokens after the prompt, as they are meant when the next pass begins. */
 	written(): readonly number[];
 	/** The token that is drawn; none when nobody wants to go on. */
-	draw(look: Look): Promise<{ id: number; text: string; logprob: number; special: boolean } | null>;
+	draw(pass: Pass): Promise<{ id: number; text: string; logprob: number; special: boolean } | null>;
 	/** Whether the last token, as it is meant now, ends the answer. */
 	ended(): boolean;
 };

@@ -22,8 +22,8 @@ export type Recording = Origin & {
 	steps: RecordedStep[];
 };
 
-/** What one pass gave: how likely each token is to come next, and a glance into the pass. */
-export type Strip = { logprobs: Float32Array; glance: Glance };
+/** What one pass gave: how likely each token is to come next, and, where the model lets one, a glance into it. */
+export type Strip = { logprobs: Float32Array; glance?: Glance };
 
 export function stripOf({ logprobs, glance }: RecordedStep): Strip {
 	return { logprobs: unpack(logprobs), glance };

@@ -95,11 +95,11 @@ test('a single other token is named', () => {
 });
 
 test('equal probabilities stand in the order of their ids', () => {
-	expect([...rulerOf([-1, -1, -0.5, -1], plain).ids]).toEqual([2, 0, 1, 3]);
+	expect([...rulerOf(Float32Array.of(-1, -1, -0.5, -1), plain).ids]).toEqual([2, 0, 1, 3]);
 });
 
 test('a number on a border belongs to the part that begins there', () => {
-	const ruler = { ids: Uint16Array.of(4, 9), ends: Float64Array.of(0.37, 1) };
+	const ruler = { ids: Uint32Array.of(4, 9), ends: Float64Array.of(0.37, 1) };
 	expect([0, 36, 37, 99].map((dice) => rankAt(ruler, ofDice(dice)))).toEqual([0, 0, 1, 1]);
 });
 
@@ -118,4 +118,21 @@ test('a hundred draws are counted once each, and many fall as the widths say', (
 		expect(Math.abs(many.came[i] / 50_000 - share)).toBeLessThan(0.01)
 	);
 	expect(tally(ruler, new Random(3), 100)).toEqual(hundred);
+});
+
+test('a real model’s tokens stand in the order of their probabilities, all of them, ids beyond 16 bits too', () => {
+	const random = new Random(3);
+	const logits = Float32Array.from({ length: 200_000 }, () => Math.fround(random.normal() * 3));
+	logits.fill(-40, 150_000, 150_100); // many that are equal
+	const logprobs = logProbabilities(logits);
+	logprobs[199_999] = -Infinity;
+	const { ids, ends } = rulerOf(logprobs, plain);
+	const expected = Array.from(logprobs, (_, id) => id).sort(
+		(a, b) => logprobs[b] - logprobs[a] || a - b
+	);
+	expect(ids).toEqual(Uint32Array.from(expected));
+	expect(ends.at(-1)).toBe(1);
+	expect(rulerOf(logprobs, { temperature: 1, topK: 3 }).ids).toEqual(ids.slice(0, 3));
+	// another line is not taken for this one
+	expect([...rulerOf(Float32Array.of(0, -1, -0), plain).ids]).toEqual([0, 2, 1]);
 });

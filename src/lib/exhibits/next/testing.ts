@@ -1,7 +1,10 @@
 /** @file A model for tests of this exhibit: it finds likely what it is told, pass after pass. */
+import type { Engine } from '#lib/engine/engine.ts';
 import type { Look, LookRequest } from '#lib/engine/pocket/protocol.ts';
 import { logProbabilities } from '#lib/tiny/sample.ts';
-import type { Looker } from './passes.ts';
+import type { Cut } from '#lib/engine/webllm/looking.ts';
+import type { Lexicon } from '#lib/engine/webllm/vocabulary.ts';
+import type { GpuLooker, Looker, Pass } from './passes.ts';
 import { sentFor } from './tokens.ts';
 
 const VOCABULARY = 1024;
@@ -49,10 +52,54 @@ export class ToldLooker implements Looker {
 	}
 }
 
-function scores(likely: Likely): Float32Array {
+const LARGE = 151_936;
+export const GPU_END = 150_000;
+
+/** A model on the reader's GPU, of which the token `n` reads " wn": two tokens before every text, and one a word. */
+export class ToldGpu implements GpuLooker, Engine {
+	readonly name = 'webllm';
+	readonly model = { name: 'SmolLM2 360M', parameters: 361_821_120 };
+	readonly context = 4096;
+	readonly read: number[][] = [];
+	fault: string | undefined;
+	readonly #passes: readonly Likely[];
+
+	constructor(passes: readonly Likely[]) {
+		this.#passes = passes;
+	}
+
+	async cut({ messages }: LookRequest): Promise<Cut> {
+		if (this.fault) throw new Error(this.fault);
+		const words = messages.at(-1)!.content.split(' ').filter(Boolean);
+		return { ids: [GPU_END, 149_999, ...words.map((_, i) => i)], begun: words.length };
+	}
+
+	async lexicon(): Promise<Lexicon> {
+		const texts = Array.from({ length: GPU_END + 1 }, (_, id) => (id === GPU_END ? '<|im_end|>' : ` w${id}`)); // prettier-ignore
+		let end = 0;
+		return {
+			bytes: new TextEncoder().encode(texts.join('')),
+			ends: Uint32Array.from(texts, ({ length }) => (end += length)),
+			specials: [GPU_END]
+		};
+	}
+
+	async look(request: LookRequest, written: readonly number[]): Promise<Pass> {
+		const { ids } = await this.cut(request);
+		this.read.push([...written]);
+		const likely = this.#passes[Math.min(written.length, this.#passes.length - 1)];
+		const logprobs = logProbabilities(scores(likely, LARGE));
+		return { ids: [...ids, ...written], logprobs, ms: 1 };
+	}
+
+	async *run() {}
+	dispose() {}
+}
+
+function scores(likely: Likely, vocabulary = VOCABULARY): Float32Array {
 	const given = Object.values(likely).reduce((sum, p) => sum + p, 0);
-	const rest = Math.log((1 - given) / (VOCABULARY - Object.keys(likely).length));
-	const logits = new Float32Array(VOCABULARY).fill(rest);
+	const rest = Math.log((1 - given) / (vocabulary - Object.keys(likely).length));
+	const logits = new Float32Array(vocabulary).fill(rest);
 	for (const [id, p] of Object.entries(likely)) logits[Number(id)] = Math.log(p);
 	return logits;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cut, named, piecesOf, pieceOf } from './tokens.ts';
+import { cut, pocketTokens, tokensOf } from './tokens.ts';
+
+const { named, piecesOf, pieceOf } = pocketTokens;
 
 const shown = (text: string) => piecesOf(cut(text)).map((piece) => piece.text);
 
@@ -48,4 +50,18 @@ test('tokens are named in sentences as what they are', () => {
 	expect(named(256)).toBe('the marker of the end');
 	expect(named(0xf0)).toBe('part of a character (F0)');
 	expect(pieceOf(10)).toMatchObject({ kind: 'text', text: '⏎\n' });
+});
+
+test('tokens of a model on the GPU are what it says, and what it has no word for has a number', () => {
+	const texts = [...['<|im_end|>', 'a', ' b'].map((text) => new TextEncoder().encode(text)), Uint8Array.of(0xf0)]; // prettier-ignore
+	let end = 0;
+	const tokens = tokensOf({
+		bytes: Uint8Array.from(texts.flatMap((text) => [...text])),
+		ends: Uint32Array.from(texts, ({ length }) => (end += length)),
+		specials: [0]
+	});
+	expect(tokens.size).toBe(4);
+	expect([0, 1, 2, 3, 4].map(tokens.named)).toEqual(['the marker <|im_end|>', '“a”', '“ b”', 'part of a character (F0)', 'the marker #4']); // prettier-ignore
+	expect(tokens.plainText([1, 2, 0, 4])).toBe('a b');
+	expect([0, 4].map(tokens.isMarker)).toEqual([true, false]);
 });
