@@ -13,7 +13,7 @@ import { ProcessorLearner } from '#lib/engine/training/learner.ts';
 import { measure } from '#lib/engine/training/measure.ts';
 import type { FromWorker, Look } from '#lib/engine/training/protocol.ts';
 import { Reading } from '#lib/engine/training/reading.ts';
-import { first as recipe, picturesAt, sizes } from '#lib/engine/training/recipe.ts';
+import { first as recipe, picturesAt, planOf, sizes } from '#lib/engine/training/recipe.ts';
 import { Viewer } from '#lib/engine/training/viewer.ts';
 import { Losses } from '#lib/exhibits/train/losses.ts';
 import { topOf, type RecordedTraining } from '#lib/exhibits/train/view.ts';
@@ -45,7 +45,7 @@ const make = () => Promise.resolve(ProcessorLearner.new(config, recipe.seed));
 const measured = await measure(make, reading);
 const learner = await make();
 const course = new Course({
-	recipe,
+	plan: planOf(recipe),
 	reading,
 	learner,
 	viewer: new Viewer(config, reading.tokenizer),
