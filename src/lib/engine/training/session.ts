@@ -15,7 +15,6 @@ import { fingerprint } from './fingerprint.ts';
 import { type Learner, ProcessorLearner } from './learner.ts';
 import { measure } from './measure.ts';
 import type { Material, Plan } from './material.ts';
-import { pocketTuning } from './pocket-tuning.ts';
 import type { FromWorker, Prepared, Spent, ToWorker } from './protocol.ts';
 import { Reading } from './reading.ts';
 import { planOf, sizes } from './recipe.ts';
@@ -128,6 +127,10 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 	}
 
 	async function tune({ tuning, weights }: ToWorker & { type: 'tune' }): Promise<Model> {
+		// its own chunk, with the pocket model's tokens: most training here begins from nothing
+		const { pocketTuning } = await import('./pocket-tuning.ts').catch(() => {
+			throw new Told(sentences.noProgram());
+		});
 		const { material, config, values } = await pocketTuning(tuning, weights);
 		const again = (checkpoint?: Uint8Array) =>
 			checkpoint
