@@ -276,4 +276,9 @@ test('nothing is wider than a phone of 320 pixels', async () => {
 		expect(box.right, element.outerHTML.slice(0, 80)).toBeLessThanOrEqual(right + 1);
 		expect(box.left).toBeGreaterThanOrEqual(left - 1);
 	}
+	const [used, trained] = all('.side').map((side) => side.getBoundingClientRect());
+	for (const element of all('.side:first-child *')) {
+		expect(element.getBoundingClientRect().right).toBeLessThanOrEqual(used.right + 1);
+	}
+	expect(used.right).toBeLessThan(trained.left);
 });
