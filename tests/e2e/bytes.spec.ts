@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
 import { serve } from '../../scripts/serve.mjs';
-import { addresses, exhibit, hydrated } from './site.ts';
+import { addresses, exhibit, hydrated, withRuns } from './site.ts';
 
 /** Body of a file of the build as it travels, in bytes. */
 function travels(file: string): number {
@@ -60,7 +60,7 @@ for (const address of addresses()) {
 	});
 }
 
-for (const address of addresses().filter(
+for (const address of withRuns().filter(
 	(one) => ['/', '/lab/'].includes(one) || /\/lessons\/./.test(one)
 )) {
 	test(`${address}: the first live token within 1.2 MB in all, 110 kB of JavaScript after a run`, async ({
@@ -85,6 +85,26 @@ for (const address of addresses().filter(
 				expect(readFileSync(join('build', file), 'utf8'), file).not.toContain('mlc-ai');
 			}
 			expect(new Set(files).size, 'nothing is fetched twice').toBe(files.length);
+		});
+	});
+}
+
+for (const address of ['/lessons/watch-a-model-learn/', '/lessons/frozen/']) {
+	test(`${address}: a training that is asked for brings its program, within 110 kB, and no model`, async ({
+		page
+	}) => {
+		await counted(async (origin, files) => {
+			await page.goto(origin + address);
+			await quiet(page);
+			await page
+				.getByRole('button', { name: /^Train/ })
+				.first()
+				.click();
+			const comes = () => files.filter((file) => file.includes('/workers/training-worker')).length;
+			await expect.poll(comes, { timeout: 20_000 }).toBe(1);
+			await quiet(page);
+			expect(sum(files, /\.js$/), files.join('\n')).toBeLessThanOrEqual(110_000);
+			expect(files.filter((file) => file.startsWith('/pocket/'))).toEqual([]);
 		});
 	});
 }

@@ -5,9 +5,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { serve } from '../../scripts/serve.mjs';
 import { overflows } from './layout.ts';
-import { addresses, exhibit, faultsOf, hydrated, open } from './site.ts';
+import { exhibit, faultsOf, hydrated, open, withRuns } from './site.ts';
 
-const withExhibit = addresses().filter((one) => one === '/' || /\/lessons\/./.test(one));
+const withExhibit = withRuns().filter((one) => one === '/' || /\/lessons\/./.test(one));
 const hasSpike = (address: string) =>
 	readFileSync(`build${address}index.html`, 'utf8').includes('name="spike-');
 const tagged = { tag: '@long' };
