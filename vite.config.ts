@@ -18,21 +18,18 @@ export default defineConfig({
 			output: {
 				codeSplitting: {
 					groups: [
-						{
-							name: 'base',
-							test: /node_modules[\\/](svelte|@sveltejs|devalue|clsx|esm-env)[\\/]|preload-helper|rolldown[\\/]runtime/
-						},
-						// What nearly every page has: its frame, the tab, numbers with their sources, the stage of an exhibit.
+						// What nearly every page has: its frame, the tab, numbers with their sources, the stage of an exhibit, and what these
+						// need of Svelte. One file of it is smaller than two, and Svelte in a file of its own would be no smaller elsewhere.
 						{
 							name: 'shared',
-							test: /src[\\/](lib[\\/](ledger|meter[\\/](TabLine|cards|money|tab|visit)|ui[\\/](?!Mosaic|NumberField|download|mosaic|number)|exhibits[\\/](Stage|until-touched|run[\\/]pocket\.ts))|routes[\\/](WaysIn|ways))|virtual:ledger[\\/]cards/,
+							test: /preload-helper|node_modules[\\/]svelte[\\/]src[\\/](index-client|events|reactivity[\\/](media-query|reactive-value|create-subscriber))|src[\\/](lib[\\/](ledger|meter[\\/](TabLine|cards|money|tab|visit)|ui[\\/](?!Mosaic|NumberField|download|mosaic|number)|exhibits[\\/](Stage|until-touched|run[\\/]pocket\.ts))|routes[\\/](WaysIn|ways))|virtual:ledger[\\/]cards/,
 							minShareCount: 2
 						},
 						// On the server the catalogue imports lessons, and those wait for exhibits: it stays apart.
 						{
 							name: 'learn',
 							test: /src[\\/]lib[\\/]learn[\\/](?!.*\.server\.)/,
-							minShareCount: 2
+							minShareCount: 4
 						}
 					]
 				}
