@@ -1,4 +1,5 @@
 import type { Insides } from '#lib/tiny/generate.ts';
+import type { Pass } from './passes.ts';
 
 /** Numbers of a row that are shown; the rest is counted. */
 export const SHOWN = 5;
@@ -30,6 +31,11 @@ export function glanceAt({ embedding, layers }: Insides, level: number): Glance 
 		heads: heads.length,
 		level: rounded(level, 3)
 	};
+}
+
+/** A glance, where the model lets one: of what it computes on the GPU only the end is handed over. */
+export function glanceInto({ insides, logits, logprobs }: Pass): { glance?: Glance } {
+	return insides && logits ? { glance: glanceAt(insides, logits[0] - logprobs[0]) } : {};
 }
 
 const rounded = (value: number, digits: number) => Number(value.toFixed(digits));

@@ -5,13 +5,14 @@ import { Gate } from '../run/gate.svelte.ts';
 import { Pace } from '../run/pace.ts';
 import type { Phase } from '../run/run.svelte.ts';
 import type { Origin, Shown } from '../run/shown.ts';
-import { glanceAt } from './glance.ts';
+import { glanceInto } from './glance.ts';
 import { looksOnGpu, passes, type GpuLooker, type Hand, type Looker } from './passes.ts';
 import { beginningOf, stripOf, type Recording, type Strip } from './recording.ts';
 import { requestOf } from './request.ts';
 import { ofDice, rankAt, rulerOf, tally, type Ruler, type Tally } from './ruler.ts';
 import type { Settings } from './settings.svelte.ts';
-import { notCut, sentBy, sentByPocket, type Sent } from './sent.ts';
+import { Prompt } from './prompt.svelte.ts';
+import { sentBy, type Sent } from './sent.ts';
 import type { Tokens } from './tokens.ts';
 
 /** How the loop gets to a model, to the tab, and to what was recorded. */
@@ -62,15 +63,13 @@ export class Loop {
 	#usage: Usage | undefined = $state.raw();
 	#reason: Reason | undefined = $state();
 	#error: string | undefined = $state();
-	#prompt: Sent = $state.raw(notCut);
 	#tally: { of: Ruler; tally: Tally } | undefined = $state.raw();
 
 	/** The first strip of the present text, to start over from. */
 	#first: Strip | undefined;
 	#text: string | undefined;
 	#gpu: GpuLooker | undefined;
-	/** How often the text was cut anew: what comes late is of an earlier one. */
-	#cuts = 0;
+	readonly #prompt = new Prompt();
 	#random = new Random(0);
 	#aside = new Random(0);
 	#tokens: Token[] = [];
@@ -108,11 +107,11 @@ export class Loop {
 
 	/** What is sent, cut by the model that looks. */
 	get prompt(): Sent {
-		return this.#prompt;
+		return this.#prompt.sent;
 	}
 
 	get tokens(): Tokens {
-		return this.#prompt.tokens;
+		return this.#prompt.sent.tokens;
 	}
 
 	/** The model, and where and when it was recorded. */
@@ -292,26 +291,15 @@ export class Loop {
 		this.#steps = [];
 		this.#view = undefined;
 		this.#error = undefined;
-		const cut = ++this.#cuts;
-		if (!gpu) this.#prompt = sentByPocket(this.#request);
-		else
-			sentBy(gpu, this.#request).then(
-				(sent) => {
-					if (cut === this.#cuts) this.#prompt = sent;
-				},
-				(thrown: unknown) => {
-					if (cut !== this.#cuts) return;
-					this.#prompt = notCut;
-					this.#error = (thrown as Error).message;
-				}
-			);
-		this.#forgot = !gpu && this.#prompt.forgotten;
+		if (gpu) this.#prompt.by(gpu, this.#request, (sentence) => (this.#error = sentence));
+		else this.#prompt.byPocket(this.#request);
+		this.#forgot = this.#prompt.sent.forgotten;
 	}
 
 	/** Another model looks: nothing that was seen is its own. */
 	#change(gpu: GpuLooker | undefined): void {
 		this.#gpu = gpu;
-		this.#prompt = notCut;
+		this.#prompt.forget();
 		this.#source = 'recorded';
 		this.#by = gpu ? { engine: gpu.name, model: gpu.model } : this.#opening;
 		this.#liveTokens = 0;
@@ -320,10 +308,9 @@ export class Loop {
 	readonly #hand: Hand = {
 		written: () => this.#fix(),
 		ended: () => this.ended,
-		draw: async ({ logits, logprobs, insides }) => {
-			const inside = insides && logits;
-			const glance = inside ? glanceAt(insides, logits[0] - logprobs[0]) : undefined;
-			const strip = { logprobs, ...(glance ? { glance } : {}) };
+		draw: async (pass) => {
+			const { logprobs } = pass;
+			const strip = { logprobs, ...glanceInto(pass) };
 			if (!this.#steps.length) this.#first = strip;
 			this.#put(strip);
 			if (this.#steps.at(-1)!.number === undefined) {
@@ -353,7 +340,7 @@ export class Loop {
 			this.#by = { engine: looker.name, model: looker.model };
 			const request = this.#request;
 			const { context } = looksOnGpu(looker) ? looker : pocket.config;
-			if (looksOnGpu(looker)) this.#prompt = await sentBy(looker, request);
+			if (looksOnGpu(looker)) this.#prompt.put(await sentBy(looker, request));
 			const run = passes(looker, request, this.#hand, signal, context);
 			const about = { model: looker.model.name, request };
 			for await (const event of this.#doors.watch(run, about)) await this.#take(event, signal);
@@ -396,8 +383,7 @@ export class Loop {
 		this.#source = 'recorded';
 		this.#by = recording;
 		this.#gpu = undefined;
-		this.#cuts++;
-		this.#prompt = sentByPocket(this.#request);
+		this.#prompt.byPocket(this.#request);
 		do {
 			come = Math.min(come + 1, recording.steps.length);
 			this.#steps = recording.steps.slice(0, come).map((step, index) => ({
