@@ -90,9 +90,9 @@ function isUnfinished(found: unknown): found is Unfinished {
 		losses instanceof Float32Array &&
 		losses.length >= kept.spent.steps &&
 		Array.isArray(held) &&
-		held.every(({ step, loss }) => whole(step, recipe.steps) && typeof loss === 'number') &&
+		held.every((one) => whole(one?.step, recipe.steps) && typeof one.loss === 'number') &&
 		Array.isArray(pictures) &&
-		pictures.every(({ step, text }) => whole(step, recipe.steps) && typeof text === 'string')
+		pictures.every((one) => whole(one?.step, recipe.steps) && typeof one.text === 'string')
 	);
 }
 

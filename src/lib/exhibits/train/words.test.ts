@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { between, clock, linesOf } from './amounts.ts';
+import { caption } from './captions.ts';
+import { firstWord } from './first-word.ts';
+import recorded from './recorded.json';
+import { says } from './says.ts';
+import { ownWords } from './texts.ts';
+import { recordedView, type RecordedTraining } from './view.ts';
+import { aboutTime, mainButton } from './words.ts';
+
+const view = recordedView(recorded as unknown as RecordedTraining);
+
+describe('words', () => {
+	it('say a time as one says it', () => {
+		expect([0.4, 1, 19.2, 31, 70, 200, 7200].map(aboutTime)).toEqual([
+			'a second',
+			'1 second',
+			'19 seconds',
+			'30 seconds',
+			'a minute',
+			'3 minutes',
+			'2 hours'
+		]);
+		expect([4.24, 48.2, 192].map(clock)).toEqual(['4.2 s', '48 s', '3 min 12 s']);
+	});
+
+	it('name the button by what it does', () => {
+		const of = (phase: Parameters<typeof mainButton>[0]['phase'], kept?: number) =>
+			mainButton({ phase, seconds: phase === 'ready' ? 19 : undefined, kept, done: 430 });
+		expect(of('idle')).toBe('Train it');
+		expect(of('ready')).toBe('Train it, about 19 seconds here');
+		expect(of('idle', 1200)).toBe('Go on from step 1,200');
+		expect(of('learning')).toBe('Pause');
+		expect(of('paused')).toBe('Go on from step 430');
+		expect(of('lost', 400)).toBe('Go on from step 400');
+		expect(of('lost')).toBe('Start over');
+		expect(of('diverged')).toBe('Start over with half the learning rate');
+	});
+
+	it('find the first real word of the recorded training, not a piece of noise', () => {
+		const found = firstWord('sentences', view.facts.prompt, view.pictures)!;
+		expect(found.step).toBeGreaterThan(0);
+		expect(found.step).toBeLessThanOrEqual(150);
+		expect(view.pictures.find(({ step }) => step === found.step)!.text).toContain(found.word);
+	});
+
+	it('take no word that goes on with the beginning, none that is cut off, and none of a sum', () => {
+		const at = (text: string) => firstWord('sentences', 'The moon', [{ step: 3, text }]);
+		expect(at('boat zzz')).toBeUndefined();
+		expect(at(' xx boat')).toBeUndefined();
+		expect(at(' the boat.')).toEqual({ step: 3, word: 'boat' });
+		expect(firstWord('sums', '12+7=', [{ step: 3, text: '19' }])).toBeUndefined();
+		expect(
+			firstWord({ own: 'Ein Apfel fällt' }, 'Ein', [{ step: 9, text: ' Apfel fällt.' }])?.word
+		).toBe('apfel');
+	});
+
+	it('say what a recorded training came to, with its guess beside the truth', () => {
+		const { bold, rest } = caption('idle', view, 300);
+		expect(bold).toBe('From noise to sentences, and then it stops.');
+		expect(rest).toMatch(
+			/^It began as unsure as if it chose among 29 tokens; now, on text it never read, it is as if among 1\.\d\./
+		);
+		expect(rest).toContain('You said 300.');
+	});
+
+	it('count a text of the reader, and what is left out of it', () => {
+		expect(ownWords('', 0)).toContain('Nothing pasted');
+		expect(ownWords('one\ntwo', 7)).toContain('7 bytes in');
+		const long = 'a line\n'.repeat(40_000);
+		expect(ownWords(long.slice(0, 200_000), long.length)).toContain(
+			'The last 80,000 bytes were left out'
+		);
+	});
+
+	it('write the bill from nothing on, always by the same lines', () => {
+		const nothing = { steps: 0, tokens: 0, learning: 0, looking: 0, learningMs: 0, lookingMs: 0 };
+		expect(linesOf(nothing).map(({ name }) => name)).toEqual(
+			linesOf(view.spent).map(({ name }) => name)
+		);
+		expect(linesOf(nothing).every(({ value }) => /^0/.test(value))).toBe(true);
+		expect(between({ low: 0.0213, high: 0.106 }, 1)).toBe('0.02 to 0.1');
+	});
+
+	it('say what diverged, at which rate, and what helps', () => {
+		expect(says.diverged({ ...view, recipe: { ...view.recipe, rate: 0.05 } })).toContain(
+			'learning rate of 0.05'
+		);
+		expect(says.lost('It broke.', 430)).toBe('It broke. Its state after step 430 is kept.');
+	});
+});
