@@ -17,7 +17,7 @@ describe('the exhibit as a server draws it', () => {
 			const text = read(body);
 			for (const { text: written } of recorded.pictures.slice(1)) expect(text).toContain(written);
 			expect(text).toMatch(/recorded \d+ \w+ \d{4}/);
-			expect(text).toContain('knows nothing: 1 in 29');
+			expect(text).toContain(`knows nothing: 1 in ${recorded.facts.config.vocabulary}`);
 			expect(text).toContain('then nothing');
 			expect(text).toContain('The picture as a table');
 			expect(text).toContain(recorded.sha256.slice(0, 8));

@@ -127,8 +127,8 @@ describe('a text made ready', () => {
 
 describe('a recipe', () => {
 	test('takes pictures closer together at the start, and one at the end', () => {
-		expect(picturesAt(1500)).toEqual([0, 30, 60, 150, 1500]);
-		expect(picturesAt(3)).toEqual([0, 3]);
+		expect(picturesAt(1500)).toEqual([0, 30, 90, 300, 1500]);
+		expect(picturesAt(3)).toEqual([0, 1, 3]);
 	});
 
 	test('plans the learning rate for all its steps', () => {

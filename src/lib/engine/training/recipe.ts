@@ -71,9 +71,9 @@ export function planOf(recipe: Recipe): Plan {
 
 /**
  * The steps after which the same prompt is finished once more: five pictures, closer together at the start,
- * where most of it happens. Of 1,500 steps: 0, 30, 60, 150, 1,500.
+ * where most of it happens. Of 1,500 steps: 0, 30, 90, 300, 1,500.
  */
 export function picturesAt(steps: number): number[] {
-	const at = [0, 0.02, 0.04, 0.1, 1].map((share) => Math.round(share * steps));
+	const at = [0, 0.02, 0.06, 0.2, 1].map((share) => Math.round(share * steps));
 	return [...new Set(at)];
 }
