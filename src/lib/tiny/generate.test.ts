@@ -134,3 +134,65 @@ describe.each(['wasm', 'plain'] as const)('what became of a token, on %s', (kind
 		}
 	});
 });
+
+describe.each(['wasm', 'plain'] as const)('what became of every token, on %s', (kind) => {
+	const weights = model(createBackend(kind, 4e6));
+	const generator = new Generator(weights);
+	const text = tokens.slice(0, 21);
+	const { logits, workings } = generator.inspectAll(text);
+	const row = (matrix: Float32Array, at: number, width: number) =>
+		Array.from(matrix.subarray(at * width, (at + 1) * width));
+
+	test('the logits are those of reading, and it goes on as after reading, to the last bit', () => {
+		const after = Array.from(generator.step(tokens[21]));
+		const plain = new Generator(weights);
+		expect(Array.from(plain.read(text))).toEqual(Array.from(logits));
+		expect(Array.from(plain.step(tokens[21]))).toEqual(after);
+	});
+
+	test('each row is what that token became when it was the last, to the last bit', () => {
+		const stepper = new Generator(weights);
+		text.forEach((token, at) => {
+			const { insides } = stepper.inspect(token);
+			expect(row(workings.embedding, at, config.width)).toEqual(Array.from(insides.embedding));
+			insides.layers.forEach(({ attention, output }, layer) => {
+				expect(row(workings.layers[layer].output, at, config.width)).toEqual(Array.from(output));
+				attention.forEach((shares, head) => {
+					const all = row(workings.layers[layer].attention[head], at, text.length);
+					expect(all.slice(0, at + 1)).toEqual(Array.from(shares));
+					expect(all.slice(at + 1).every((share) => share === 0)).toBe(true);
+				});
+			});
+		});
+	});
+
+	test('the feed-forward part leads from what attention left to what the layer left', () => {
+		const { looked, middle, output } = workings.layers[0];
+		const { width } = config;
+		const down = weights.layers[0].down.value.values;
+		expect(middle.length).toBe(text.length * 4 * width);
+		expect(Math.min(...middle)).toBe(0);
+		for (const at of [0, 20]) {
+			for (let i = 0; i < width; i++) {
+				let sum = looked[at * width + i];
+				for (let j = 0; j < 4 * width; j++) {
+					sum += middle[at * 4 * width + j] * down[j * width + i];
+				}
+				expect(sum).toBeCloseTo(output[at * width + i], 2);
+			}
+		}
+	});
+
+	test('more than a block is refused, and leaves the state alone', () => {
+		const { position } = generator;
+		expect(() => generator.inspectAll(tokens.slice(0, 33))).toThrow('Only 32 tokens');
+		expect(generator.position).toBe(position);
+	});
+});
+
+test('a block can be looked into in the memory asked for, however many heads there are', () => {
+	const shape = { ...config, heads: 6, context: 32 };
+	const backend = createBackend('plain', Generator.bytesNeeded(shape));
+	const generator = new Generator(new Weights(shape, backend, false));
+	expect(generator.inspectAll(new Uint8Array(32)).workings.layers[1].attention.length).toBe(6);
+});

@@ -18,6 +18,26 @@ export type Insides = {
 };
 
 /**
+ * What all tokens of a text became, read in one go: a row a token. The first rows are the same to the
+ * last bit whatever comes after them, because no token looks ahead.
+ */
+export type Workings = {
+	tokens: number;
+	/** [tokens × width] */
+	embedding: Float32Array;
+	layers: {
+		/** How much each token looked at each: nothing at those after it. [heads][tokens × tokens] */
+		attention: Float32Array[];
+		/** With what attention fetched added to it. [tokens × width] */
+		looked: Float32Array;
+		/** The middle of the feed-forward part, negative numbers cut to 0, the others squared. [tokens × 4 width] */
+		middle: Float32Array;
+		/** With what the feed-forward part made added to that. [tokens × width] */
+		output: Float32Array;
+	}[];
+};
+
+/**
  * Reads tokens and scores what could come next. Keys and values of all that was read are kept, so
  * that a new token costs one pass for itself alone; the scores are the same to the last bit as if
  * everything were read again.
@@ -55,7 +75,8 @@ export class Generator {
 		const { context, width, heads, layers, vocabulary } = config;
 		const weights = parameterCount(config) + vocabulary * width + context * (width / heads);
 		const past = 3 * context * width * layers * generators;
-		const results = BLOCK * (3 * width + layers * (21 * width + context)) + vocabulary;
+		const results =
+			BLOCK * (3 * width + layers * (21 * width + Math.max(context, heads * BLOCK))) + vocabulary;
 		return bytesFor(weights + past + results + 16 * (60 * layers + 30));
 	}
 
@@ -122,16 +143,46 @@ export class Generator {
 
 	/** Reads one token, and tells what became of it on the way. The logits are those of `step`. */
 	inspect(token: number): { logits: Float32Array; insides: Insides } {
-		const rows: Float32Array[] = [];
-		const attention: Float32Array[][] = [];
 		const last = (matrix: Matrix) => matrix.slice(matrix.rows - 1, matrix.rows).values.slice();
-		this.#watch = (x) => rows.push(last(x.value));
-		this.#tape.watch = (heads) => attention.push(heads.map(last));
+		const { logits, rows, attention } = this.#watched([token], last);
+		const outputs = rows.filter((_, i) => i && i % 2 === 0);
+		const layers = outputs.map((output, layer) => ({ attention: attention[layer], output }));
+		return { logits, insides: { embedding: rows[0], layers } };
+	}
+
+	/**
+	 * Reads a text from its beginning, and tells what became of every token of it. The logits are those
+	 * of `read`. What was read before is forgotten.
+	 *
+	 * @throws when the text is longer than a block (32 tokens)
+	 */
+	inspectAll(tokens: ArrayLike<number>): { logits: Float32Array; workings: Workings } {
+		if (tokens.length > BLOCK) throw new Error(`Only ${BLOCK} tokens can be looked into at once`);
+		this.reset();
+		const { logits, rows, attention, middle } = this.#watched(tokens, (matrix) =>
+			matrix.values.slice()
+		);
+		const layers = attention.map((heads, layer) => ({
+			attention: heads,
+			looked: rows[1 + 2 * layer],
+			middle: middle[layer],
+			output: rows[2 + 2 * layer]
+		}));
+		return { logits, workings: { tokens: tokens.length, embedding: rows[0], layers } };
+	}
+
+	/** Reads, and keeps a copy of everything on the way. @param copy what is kept of a matrix */
+	#watched(tokens: ArrayLike<number>, copy: (matrix: Matrix) => Float32Array) {
+		const rows: Float32Array[] = []; // what went in, then two a layer
+		const attention: Float32Array[][] = [];
+		const middle: Float32Array[] = [];
+		this.#watch = (x) => rows.push(copy(x.value));
+		this.#tape.watch = {
+			attention: (heads) => attention.push(heads.map(copy)),
+			middle: (x) => middle.push(copy(x))
+		};
 		try {
-			const logits = this.step(token);
-			const [embedding, ...outputs] = rows;
-			const layers = outputs.map((output, layer) => ({ attention: attention[layer], output }));
-			return { logits, insides: { embedding, layers } };
+			return { logits: this.read(tokens), rows, attention, middle };
 		} finally {
 			this.#watch = this.#tape.watch = undefined;
 		}

@@ -45,7 +45,8 @@ export function parameterCount({ vocabulary, width, layers }: Config): number {
  * What the model makes of each token, given those before it. [tokens × width]
  *
  * @param past one for each layer when the tokens continue what was read before
- * @param watch is shown the rows that went in, and those that came out of each layer
+ * @param watch is shown the rows that went in, and what attention and the feed-forward part of each
+ * layer made of them
  */
 export function think(
 	tape: Tape,
@@ -59,6 +60,7 @@ export function think(
 
 	gpt.layers.forEach((layer, index) => {
 		x = tape.add(x, lookBack(tape, gpt, layer, tape.normalise(x), past?.[index]));
+		watch?.(x);
 		x = tape.add(x, workOut(tape, layer, tape.normalise(x)));
 		watch?.(x);
 	});

@@ -29,8 +29,15 @@ export class Tape {
 	readonly #backward: (() => void)[] = [];
 	#mark: number | undefined; // where the first result since `reset` begins
 
-	/** Is shown the attention of every layer while it reads: a matrix a head, [tokens × positions]. */
-	watch: ((probabilities: Matrix[]) => void) | undefined;
+	/** Is shown the inside of every layer while it reads. */
+	watch:
+		| {
+				/** A matrix a head, [tokens × positions]. */
+				attention(probabilities: Matrix[]): void;
+				/** What the feed-forward part has in the middle. [tokens × 4 width] */
+				middle?(x: Matrix): void;
+		  }
+		| undefined;
 
 	/** Whether results are noted for `backward`; without, they need half the memory. */
 	recording: boolean;
@@ -177,6 +184,7 @@ export class Tape {
 	squaredReLU(x: Tensor): Tensor {
 		const y = this.#tensor(x.value.rows, x.value.columns);
 		this.#kernels.squaredReLU(x.value, y.value);
+		this.watch?.middle?.(y.value);
 
 		this.#note(() => this.#training.squaredReLUBackward(x.value, y.gradient, x.gradient));
 		return y;
@@ -221,7 +229,7 @@ export class Tape {
 				(head) => tables[head] ?? tables[0],
 				past.length
 			);
-			this.watch?.(tables);
+			this.watch?.attention(tables);
 			past.length = end;
 			return mixed;
 		}
