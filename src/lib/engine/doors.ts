@@ -8,7 +8,15 @@ import { sentences } from './pocket/sentences.ts';
 export type PocketDoor = Engine &
 	Pick<
 		PocketEngine,
-		'load' | 'arrival' | 'onarrival' | 'forgotten' | 'cuts' | 'steps' | 'look' | 'fingerprint'
+		| 'load'
+		| 'arrival'
+		| 'onarrival'
+		| 'forgotten'
+		| 'cuts'
+		| 'steps'
+		| 'look'
+		| 'retrace'
+		| 'fingerprint'
 	>;
 
 /**
@@ -74,6 +82,7 @@ function closedDoor(sentence: string): PocketDoor {
 		cuts: [],
 		steps: () => Promise.resolve(0),
 		look: () => Promise.reject(new Error(sentence)),
+		retrace: () => Promise.reject(new Error(sentence)),
 		fingerprint: () => Promise.reject(new Error(sentence)),
 		dispose() {}
 	};

@@ -3,7 +3,7 @@ import { copyOf, copyOfMessages } from '../copy.ts';
 import type { Engine, RunOptions } from '../engine.ts';
 import { Link } from '../link.ts';
 import { type Carrier, PulledRun } from '../pulled-run.ts';
-import type { FromWorker, Look, LookRequest, ToWorker } from './protocol.ts';
+import type { FromWorker, Look, LookRequest, Retraced, ToWorker, Wanted } from './protocol.ts';
 import { sentences } from './sentences.ts';
 
 /** How far the weights have come. Bytes as they lie in memory, after the browser unpacked them. */
@@ -44,6 +44,10 @@ export class PocketEngine implements Engine {
 	readonly #counts: ((steps: number) => void)[] = [];
 	readonly #fingerprints: { found(sha256: string): void; failed(error: Error): void }[] = [];
 	readonly #looks = new Map<number, { found(look: Look): void; failed(error: Error): void }>();
+	readonly #retraces = new Map<
+		number,
+		{ found(retraced: Retraced): void; failed(error: Error): void }
+	>();
 	/** Number of the last look in the messages to the worker. */
 	#looked = 0;
 
@@ -141,13 +145,14 @@ export class PocketEngine implements Engine {
 	 * it. A text that goes on from the last one is not read again.
 	 *
 	 * @param written ids of the tokens after the prompt
-	 * @param options `insides`: also what became of the last token on its way through the model
+	 * @param options `insides`: also what became of the last token on its way through the model, or, of a
+	 * text of at most 32 tokens, what became of all
 	 * @returns rejects with an error whose message is a sentence for readers
 	 */
 	look(
 		{ messages, maxTokens }: LookRequest,
 		written: readonly number[] = [],
-		{ insides = false }: { insides?: boolean } = {}
+		{ insides = false }: { insides?: boolean | 'all' } = {}
 	): Promise<Look> {
 		this.load();
 		const look = ++this.#looked;
@@ -158,7 +163,27 @@ export class PocketEngine implements Engine {
 				look,
 				request: { messages: copyOfMessages(messages), maxTokens: Number(maxTokens) },
 				written: Array.from(written, Number),
-				insides
+				insides: insides === 'all' ? 'all' : ((insides ? 'last' : 'none') satisfies Wanted)
+			});
+		});
+	}
+
+	/**
+	 * Has a text of at most 32 tokens read as it was written, token by token, with the cache of keys and
+	 * values and without it, and counts and times both. No run is disturbed, and none of it is usage.
+	 *
+	 * @returns rejects with an error whose message is a sentence for readers
+	 */
+	retrace({ messages, maxTokens }: LookRequest, written: readonly number[]): Promise<Retraced> {
+		this.load();
+		const look = ++this.#looked;
+		return new Promise((found, failed) => {
+			this.#retraces.set(look, { found, failed });
+			this.#post({
+				type: 'retrace',
+				look,
+				request: { messages: copyOfMessages(messages), maxTokens: Number(maxTokens) },
+				written: Array.from(written, Number)
 			});
 		});
 	}
@@ -182,6 +207,7 @@ export class PocketEngine implements Engine {
 			this.#arrival.state === 'coming' ||
 			this.#counts.length > 0 ||
 			this.#looks.size > 0 ||
+			this.#retraces.size > 0 ||
 			this.#fingerprints.length > 0 ||
 			!!this.#run?.awaited;
 	}
@@ -204,6 +230,14 @@ export class PocketEngine implements Engine {
 				const { look, found } = message;
 				const asked = this.#looks.get(look);
 				this.#looks.delete(look);
+				if ('sentence' in found) asked?.failed(new Error(found.sentence));
+				else asked?.found(found);
+				break;
+			}
+			case 'retraced': {
+				const { look, found } = message;
+				const asked = this.#retraces.get(look);
+				this.#retraces.delete(look);
 				if ('sentence' in found) asked?.failed(new Error(found.sentence));
 				else asked?.found(found);
 				break;
@@ -238,8 +272,9 @@ export class PocketEngine implements Engine {
 		this.#link?.close();
 		this.#link = undefined;
 		for (const resolve of this.#counts.splice(0)) resolve(0);
-		const looks = [...this.#looks.values()];
+		const looks = [...this.#looks.values(), ...this.#retraces.values()];
 		this.#looks.clear();
+		this.#retraces.clear();
 		for (const { failed } of [...looks, ...this.#fingerprints.splice(0)]) {
 			failed(new Error(sentence));
 		}

@@ -87,3 +87,23 @@ test('a look at a dead worker is refused in a sentence, and the next one starts 
 	expect((await living.look(long)).ids.length).toBeGreaterThan(0);
 	expect(living.made).toBe(2);
 });
+
+test('the workings of all tokens and a retrace come through the worker; what is too long is a sentence', async () => {
+	const pocket = engine();
+	const [{ workings, ids }, retraced] = await Promise.all([
+		pocket.look(long, [5], { insides: 'all' }),
+		pocket.retrace(long, [5, 6])
+	]);
+	expect(workings!.layers[1].attention[0].length).toBe(ids.length ** 2);
+	expect(retraced.same).toBe(true);
+	expect(retraced.kept.map(({ tokens }) => tokens)).toEqual([ids.length - 1, 1, 1]);
+	await expect(
+		pocket.retrace(
+			long,
+			Array.from({ length: 32 }, () => 5)
+		)
+	).rejects.toThrow(sentences.tooMuchToShow(32));
+	const unanswered = pocket.retrace(long, [5]);
+	pocket.dispose();
+	await expect(unanswered).rejects.toThrow(sentences.ended());
+});

@@ -1,10 +1,11 @@
-import type { Generator } from '#lib/tiny/generate.ts';
+import { BLOCK } from '#lib/tiny/attention.ts';
+import type { Generator, Workings, Insides } from '#lib/tiny/generate.ts';
 import { logProbabilities } from '#lib/tiny/sample.ts';
 import type { Tokenizer } from '#lib/tiny/tokenizer.ts';
 import { Told } from '../told.ts';
 import { promptOf } from './chat.ts';
 import { commonLength } from './common-length.ts';
-import type { Look, LookRequest } from './protocol.ts';
+import type { Look, LookRequest, Pass, Retraced, Wanted } from './protocol.ts';
 import { sentences } from './sentences.ts';
 
 /**
@@ -31,9 +32,72 @@ export class Looker {
 
 	/**
 	 * @param written ids of the tokens that came after the prompt
-	 * @throws {Told} the window is full, or there is no such token
+	 * @throws {Told} the window is full, there is no such token, or too much is to be looked into
 	 */
-	look(request: LookRequest, written: readonly number[], insides: boolean): Look {
+	look(request: LookRequest, written: readonly number[], insides: Wanted): Look {
+		const { ids, promptTokens, forgotten } = this.#textOf(request, written);
+		if (insides === 'all' && ids.length > BLOCK) throw new Told(sentences.tooMuchToShow(BLOCK));
+
+		const started = performance.now();
+		// the last token is always read: its scores are what is asked for
+		const start = insides === 'all' ? 0 : Math.min(commonLength(this.#read, ids), ids.length - 1);
+		this.#read = [];
+		this.#generator.reset(start);
+		const { logits, ...found } = this.#find(ids.slice(start), insides);
+		this.#read = ids;
+		this.#steps += ids.length - start;
+
+		return {
+			ids,
+			promptTokens,
+			forgotten,
+			logits,
+			logprobs: logProbabilities(logits),
+			ms: performance.now() - started,
+			...found
+		};
+	}
+
+	/**
+	 * Reads a text as it was written, with the cache and then without. At most as much work as reading a
+	 * prompt that fills the window of 256.
+	 *
+	 * @throws {Told} as `look`
+	 */
+	retrace(request: LookRequest, written: readonly number[]): Retraced {
+		const { ids, promptTokens } = this.#textOf(request, written);
+		if (ids.length > BLOCK) throw new Told(sentences.tooMuchToShow(BLOCK));
+		this.#read = [];
+		this.#generator.reset();
+		this.#generator.read(ids); // warm, so that the first of the two is not the slower for being first
+
+		const lengths = Array.from({ length: written.length + 1 }, (_, i) => promptTokens + i);
+		const scores: Float32Array[] = [];
+		const kept = lengths.map((length, i) => {
+			if (i === 0) this.#generator.reset();
+			return this.#pass(ids.slice(i ? length - 1 : 0, length), scores);
+		});
+		const again = lengths.map((length) => {
+			this.#generator.reset();
+			return this.#pass(ids.slice(0, length), scores);
+		});
+		const same = lengths.every((_, i) =>
+			scores[i].every((score, id) => score === scores[lengths.length + i][id])
+		);
+		this.#read = ids;
+		return { kept, again, same };
+	}
+
+	#pass(tokens: number[], scores: Float32Array[]): Pass {
+		const before = this.#generator.operations;
+		const started = performance.now();
+		scores.push(this.#generator.read(tokens));
+		const ms = performance.now() - started;
+		this.#steps += tokens.length;
+		return { tokens: tokens.length, operations: this.#generator.operations - before, ms };
+	}
+
+	#textOf(request: LookRequest, written: readonly number[]) {
 		const { context, vocabulary } = this.#generator.config;
 		const { ids: prompt, forgotten } = promptOf(request, this.#tokenizer, context);
 		const ids = [...prompt, ...written];
@@ -43,32 +107,17 @@ export class Looker {
 		if (written.some((id) => !(Number.isInteger(id) && id >= 0 && id < vocabulary))) {
 			throw new Told(sentences.noToken());
 		}
-
-		const started = performance.now();
-		// the last token is always read: its scores are what is asked for
-		const start = Math.min(commonLength(this.#read, ids), ids.length - 1);
-		const last = ids.length - 1;
-		this.#read = [];
-		this.#generator.reset(start);
-		const { logits, insides: found } = insides
-			? this.#inspect(ids.slice(start, last), ids[last])
-			: { logits: this.#generator.read(ids.slice(start)), insides: undefined };
-		this.#read = ids;
-		this.#steps += ids.length - start;
-
-		return {
-			ids,
-			promptTokens: prompt.length,
-			forgotten,
-			logits,
-			logprobs: logProbabilities(logits),
-			ms: performance.now() - started,
-			...(found ? { insides: found } : {})
-		};
+		return { ids, promptTokens: prompt.length, forgotten };
 	}
 
-	#inspect(before: number[], last: number): ReturnType<Generator['inspect']> {
+	#find(
+		tokens: number[],
+		insides: Wanted
+	): { logits: Float32Array; insides?: Insides; workings?: Workings } {
+		if (insides === 'none') return { logits: this.#generator.read(tokens) };
+		if (insides === 'all') return this.#generator.inspectAll(tokens);
+		const before = tokens.slice(0, -1);
 		if (before.length) this.#generator.read(before);
-		return this.#generator.inspect(last);
+		return this.#generator.inspect(tokens[tokens.length - 1]);
 	}
 }

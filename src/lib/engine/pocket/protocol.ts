@@ -6,7 +6,7 @@
  * carries the number of the run, as the page may have stopped it in the meantime.
  */
 import type { Request } from '#lib/events.ts';
-import type { Insides } from '#lib/tiny/generate.ts';
+import type { Insides, Workings } from '#lib/tiny/generate.ts';
 import type { RunMessage } from '../pulled-run.ts';
 
 /** What the model makes of a text: how likely each token is to come next. */
@@ -24,7 +24,25 @@ export type Look = {
 	ms: number;
 	/** What became of the last token on its way through the model. */
 	insides?: Insides;
+	/** What became of every token. */
+	workings?: Workings;
 };
+
+/** What one pass took: tokens read by it, multiplications and additions as counted, milliseconds. */
+export type Pass = { tokens: number; operations: number; ms: number };
+
+/** The same text written twice. The first pass of each reads the prompt. */
+export type Retraced = {
+	/** With keys and values kept: each later pass reads the newest token alone. */
+	kept: Pass[];
+	/** Without: each pass reads everything again. */
+	again: Pass[];
+	/** Whether all scores of the two were the same to the last bit. */
+	same: boolean;
+};
+
+/** What of the inside of the model is wanted: nothing, what became of the last token, or of all. */
+export type Wanted = 'none' | 'last' | 'all';
 
 export type LookRequest = Pick<Request, 'messages' | 'maxTokens'>;
 
@@ -41,7 +59,12 @@ export type ToWorker =
 	/** Compute nothing more of the present run. Not answered. */
 	| { type: 'stop' }
 	/** Compute what may come next after `written`. Answered by `looked`; no run is disturbed. */
-	| { type: 'look'; look: number; request: LookRequest; written: number[]; insides: boolean }
+	| { type: 'look'; look: number; request: LookRequest; written: number[]; insides: Wanted }
+	/**
+	 * Read a text token by token as it was written, once with the cache and once without. Answered by
+	 * `retraced`; no run is disturbed.
+	 */
+	| { type: 'retrace'; look: number; request: LookRequest; written: number[] }
 	/** Answered by `counted`. */
 	| { type: 'count' }
 	/** The SHA-256 of all weights as they lie in memory now. Answered by `fingerprint`; no run is disturbed. */
@@ -66,6 +89,7 @@ export type FromWorker =
 	  ))
 	/** `sentence`, for readers, instead of a look when it cannot be: the window is full. */
 	| { type: 'looked'; look: number; found: Look | { sentence: string } }
+	| { type: 'retraced'; look: number; found: Retraced | { sentence: string } }
 	/** Tokens read by the model since the worker began, prompts included. */
 	| { type: 'counted'; steps: number }
 	| { type: 'fingerprint'; sha256: string }

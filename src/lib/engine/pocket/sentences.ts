@@ -36,6 +36,9 @@ export const sentences = {
 	full: (tokens: number) =>
 		`The pocket model’s window is full: it holds ${tokens} tokens, the question included.`,
 
+	tooMuchToShow: (tokens: number) =>
+		`The inside of the model can be shown for a text of at most ${tokens} tokens.`,
+
 	noToken: () => 'The pocket model has no such token.',
 
 	ended: () => 'The pocket model was ended.',

@@ -76,6 +76,17 @@ export function serve(
 		scope.postMessage({ type: 'looked', look, found });
 	}
 
+	async function retrace({ look, request, written }: ToWorker & { type: 'retrace' }) {
+		await loaded;
+		let found;
+		try {
+			found = looker!.retrace(request, written);
+		} catch (error) {
+			found = { sentence: sentenceFor(error) };
+		}
+		scope.postMessage({ type: 'retraced', look, found });
+	}
+
 	async function hash() {
 		const { weights } = await loaded;
 		const sha256 = await fingerprint(weights.values as Float32Array<ArrayBuffer>);
@@ -104,6 +115,9 @@ export function serve(
 				break;
 			case 'look':
 				look(message).catch(() => {}); // a failed load has been told already
+				break;
+			case 'retrace':
+				retrace(message).catch(() => {}); // a failed load has been told already
 				break;
 			case 'count':
 				scope.postMessage({ type: 'counted', steps: writing.steps + (looker?.steps ?? 0) });
