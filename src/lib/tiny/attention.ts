@@ -52,12 +52,13 @@ export function attend(
 ): void {
 	const size = queries.columns / heads;
 	const scale = 1 / Math.sqrt(size);
+	const parts = [...blocks(queries.rows)];
 
 	for (let head = 0; head < heads; head++) {
 		const [left, right] = [head * size, (head + 1) * size];
 		const table = probabilities(head);
 
-		for (const [first, end] of blocks(queries.rows)) {
+		for (const [first, end] of parts) {
 			const visible = start + end;
 			const scores = table.slice(first, end, 0, visible);
 

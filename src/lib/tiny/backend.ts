@@ -63,7 +63,7 @@ export class Backend {
 	 */
 	allocate(rows: number, columns: number): Matrix {
 		const matrix = this.allocateUnset(rows, columns);
-		matrix.values.fill(0);
+		this.memory.fill(0, matrix.offset, matrix.offset + rows * columns);
 		return matrix;
 	}
 

@@ -49,55 +49,63 @@ export const plainKernels: Kernels = {
 
 	copyTransposed,
 
-	sum({ values: a }, { values: b }, { values: y }) {
-		for (let i = 0; i < y.length; i++) y[i] = a[i] + b[i];
+	// Memory and offsets rather than `values`: a view of a matrix costs more than a loop over a row.
+
+	sum(a, b, y) {
+		const { memory } = y;
+		const size = y.rows * y.columns;
+		for (let i = 0; i < size; i++)
+			memory[y.offset + i] = memory[a.offset + i] + memory[b.offset + i];
 	},
 
-	normalise({ values: x }, { values: y }, { values: scales }, width) {
-		for (let group = 0; group < scales.length; group++) {
-			const start = group * width;
+	normalise(x, y, scales, width) {
+		const { memory } = x;
+
+		for (let group = 0; group < scales.columns; group++) {
+			const start = x.offset + group * width;
 			const end = start + width;
+			const distance = y.offset - x.offset;
 
 			let squares = 0;
-			for (let i = start; i < end; i++) squares += x[i] * x[i];
+			for (let i = start; i < end; i++) squares += memory[i] * memory[i];
 
 			const scale = Math.fround(1 / Math.sqrt(squares / width + EPSILON));
-			scales[group] = scale;
-			for (let i = start; i < end; i++) y[i] = x[i] * scale;
+			memory[scales.offset + group] = scale;
+			for (let i = start; i < end; i++) memory[distance + i] = memory[i] * scale;
 		}
 	},
 
-	// x + |x| is twice the positive part: exact, and without a branch that half of all x would miss
-
-	squaredReLU({ values: x }, { values: y }) {
-		for (let i = 0; i < y.length; i++) {
-			const positive = (x[i] + Math.abs(x[i])) / 2;
-			y[i] = positive * positive;
+	squaredReLU(x, y) {
+		const { memory } = x;
+		const size = y.rows * y.columns;
+		for (let i = 0; i < size; i++) {
+			// x + |x| is twice the positive part: exact, and without a branch that half would miss
+			const value = memory[x.offset + i];
+			const positive = (value + Math.abs(value)) / 2;
+			memory[y.offset + i] = positive * positive;
 		}
 	},
 
-	rotate(x, y, angles, start, direction, adding) {
-		const half = angles.cos.columns;
-		const { values: from } = x;
-		const { values: to } = y;
-		const { values: cosines } = angles.cos;
-		const { values: sines } = angles.sin;
+	rotate(x, y, { cos: cosines, sin: sines }, start, direction, adding) {
+		const { memory } = x;
+		const half = cosines.columns;
 
 		for (let row = 0; row < x.rows; row++) {
 			const angle = (start + row) * half;
 
 			for (let head = 0; head < x.columns; head += 2 * half) {
-				const at = row * x.columns + head;
+				const from = x.offset + row * x.columns + head;
+				const to = y.offset + row * x.columns + head;
 
 				for (let j = 0; j < half; j++) {
-					const cos = cosines[angle + j];
-					const sin = direction * sines[angle + j];
-					const a = from[at + j];
-					const b = from[at + j + half];
+					const cos = memory[cosines.offset + angle + j];
+					const sin = direction * memory[sines.offset + angle + j];
+					const a = memory[from + j];
+					const b = memory[from + j + half];
 					const turnedA = a * cos - b * sin;
 					const turnedB = a * sin + b * cos;
-					to[at + j] = adding ? to[at + j] + turnedA : turnedA;
-					to[at + j + half] = adding ? to[at + j + half] + turnedB : turnedB;
+					memory[to + j] = adding ? memory[to + j] + turnedA : turnedA;
+					memory[to + j + half] = adding ? memory[to + j + half] + turnedB : turnedB;
 				}
 			}
 		}

@@ -50,6 +50,11 @@ export class Matrix {
 	}
 }
 
+/** to = from, for whole matrices in one memory. */
+export function copy(from: Matrix, to: Matrix): void {
+	to.memory.copyWithin(to.offset, from.offset, from.offset + from.rows * from.columns);
+}
+
 /** to = fromᵀ */
 export function copyTransposed(from: Matrix, to: Matrix): void {
 	const { memory } = from;

@@ -1,7 +1,7 @@
 import { type Past, attend } from './attention.ts';
 import type { Backend } from './backend.ts';
 import type { Kernels } from './kernels.ts';
-import type { Matrix } from './matrix.ts';
+import { type Matrix, copy } from './matrix.ts';
 import type { Angles } from './rotary.ts';
 import type { TrainingKernels } from './training-kernels.ts';
 
@@ -75,8 +75,7 @@ export class Tape {
 		const width = table.value.columns;
 		const x = this.#tensor(tokens.length, width);
 		for (let i = 0; i < tokens.length; i++) {
-			const row = table.value.values.subarray(tokens[i] * width, (tokens[i] + 1) * width);
-			x.value.values.set(row, i * width);
+			copy(table.value.slice(tokens[i], tokens[i] + 1), x.value.slice(i, i + 1));
 		}
 
 		this.#note(() => {
@@ -127,19 +126,19 @@ export class Tape {
 		const { rows, columns: width } = x.value;
 		const half = width / 2;
 		const y = this.#tensor(rows, width);
-		const { values: from } = x.value;
-		const { values: to } = y.value;
+		const { memory, offset: from } = x.value;
+		const { offset: to } = y.value;
 
-		to.set(from);
-		to.fill(0, 0, half);
+		copy(x.value, y.value);
+		memory.fill(0, to, to + half);
 		if (past) {
-			const { values: inputs } = past.inputs;
-			const before = (past.length - 1) * width;
-			if (past.length) to.set(inputs.subarray(before, before + half));
-			inputs.set(from, past.length * width);
+			const { inputs, length } = past;
+			const before = inputs.offset + (length - 1) * width;
+			if (length) memory.copyWithin(to, before, before + half);
+			copy(x.value, inputs.slice(length, length + rows));
 		}
 		for (let at = width; at < rows * width; at += width) {
-			to.set(from.subarray(at - width, at - half), at);
+			memory.copyWithin(to + at, from + at - width, from + at - half);
 		}
 
 		this.#note(() => {
@@ -215,7 +214,7 @@ export class Tape {
 		if (past) {
 			const end = past.length + rows;
 			this.#kernels.copyTransposed(k.value, past.keys.slice(0, width, past.length, end));
-			past.values.values.set(v.value.values, past.length * width);
+			copy(v.value, past.values.slice(past.length, end));
 			// One table serves all heads, one after the other, unless somebody wants to see them.
 			const tables = Array.from({ length: this.watch ? heads : 1 }, () => this.#matrix(rows, end));
 			attend(
@@ -261,8 +260,8 @@ export class Tape {
 		);
 		let at = 0;
 		for (const { value } of parts) {
-			y.value.values.set(value.values, at);
-			at += value.rows * width;
+			copy(value, y.value.slice(at, at + value.rows));
+			at += value.rows;
 		}
 		return y;
 	}
