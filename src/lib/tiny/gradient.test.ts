@@ -137,9 +137,9 @@ describe('each operation flows its gradient back', () => {
 	test('crossEntropy', () => {
 		const logits = tensor(4, 7);
 		const targets = [2, 0, 6, 2];
-		crossEntropy(kernels, logits, targets, 1);
+		crossEntropy(backend, kernels, logits, targets, 1);
 		expectGradients([logits.value], [logits.gradient], () =>
-			crossEntropy(kernels, logits, targets)
+			crossEntropy(backend, kernels, logits, targets)
 		);
 	});
 });
@@ -155,7 +155,7 @@ test('the whole model flows its gradient back to every weight', () => {
 	const tape = new Tape(weights.backend, kernels);
 	const loss = () => {
 		const logits = score(tape, weights, think(tape, weights, tokens));
-		return crossEntropy(kernels, logits, targets, tape.recording ? 1 : undefined);
+		return crossEntropy(weights.backend, kernels, logits, targets, tape.recording ? 1 : undefined);
 	};
 	loss();
 	tape.backward();

@@ -73,12 +73,14 @@ const trials: Record<string, (length: number) => Trial> = {
 			matrix(6, length + 5).slice(1, 6, 0, length),
 			0.3
 		),
-	crossEntropy: (length) => (kernels, matrix) => {
-		const [logits, gradient] = [matrix(3, length), matrix(3, length)];
+	exponentials: (length) => (kernels, matrix, backend) => {
+		const [x, y] = [matrix(3, length), matrix(3, length)];
+		const doubles = backend.allocate(1, 2 * (length + 1));
 		return [0, 1, 2].map((row) => {
-			const largest = kernels.maximum(logits, row);
-			kernels.exponentials(logits, gradient, row, largest, 0.01);
-			return [largest, kernels.sumOfExponentials(logits, row, largest)];
+			const largest = kernels.maximum(x, row);
+			const total = kernels.exponentials(x, row, largest, doubles);
+			kernels.scaled(doubles, y, row, 0.01);
+			return [largest, total];
 		});
 	},
 	move: (length) => (kernels, matrix) => {
@@ -123,11 +125,14 @@ function same({ result, bits }: ReturnType<typeof run>) {
 
 test('the exponential in WebAssembly is that of exact.ts, for every size of number', () => {
 	const backend = createBackend('wasm', 4e6);
+	const kernels = trainingKernels(backend);
 	const [x, y] = [backend.allocate(1, 40001), backend.allocate(1, 40001)];
+	const doubles = backend.allocate(1, 2 * 40002);
 	for (let i = 0; i < 40000; i++) x.values[i] = -(1.0007 ** i) * 1e-9;
 	x.values[40000] = -Infinity;
 	for (const scale of [1, 1e30]) {
-		trainingKernels(backend).exponentials(x, y, 0, 0, scale);
+		kernels.exponentials(x, 0, 0, doubles);
+		kernels.scaled(doubles, y, 0, scale);
 		expect(y.values).toEqual(x.values.map((value) => exp(value) * scale));
 	}
 });

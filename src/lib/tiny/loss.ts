@@ -1,3 +1,4 @@
+import type { Backend } from './backend.ts';
 import { log } from './exact.ts';
 import type { Tensor } from './tape.ts';
 import type { TrainingKernels } from './training-kernels.ts';
@@ -10,22 +11,26 @@ import type { TrainingKernels } from './training-kernels.ts';
  * @param scale 1 / (number of targets) for the gradient of the mean; undefined for none
  */
 export function crossEntropy(
+	backend: Backend,
 	kernels: TrainingKernels,
 	{ value, gradient }: Tensor,
 	targets: ArrayLike<number>,
 	scale?: number
 ): number {
+	const mark = backend.mark();
+	const doubles = backend.allocateUnset(1, 2 * (value.columns + 1));
 	let loss = 0;
 	for (let row = 0; row < value.rows; row++) {
 		const target = row * value.columns + targets[row];
 		const largest = kernels.maximum(value, row);
-		const total = kernels.sumOfExponentials(value, row, largest);
+		const total = kernels.exponentials(value, row, largest, doubles);
 		loss += log(total) + largest - value.values[target];
 
 		if (scale !== undefined) {
-			kernels.exponentials(value, gradient, row, largest, scale / total);
+			kernels.scaled(doubles, gradient, row, scale / total);
 			gradient.values[target] -= scale;
 		}
 	}
+	backend.release(mark);
 	return loss;
 }

@@ -66,7 +66,10 @@ export class Trainer {
 		const position = 2 * (3 * width + vocabulary) + layers * layer + context + (width / heads) * 2;
 		const turned = Math.max(4 * width, vocabulary); // a copy in the backward pass
 		return bytesFor(
-			weights + context * (position + turned + (2 * heads + 4) * layers) + 16 * (60 * layers + 30)
+			weights +
+				context * (position + turned + (2 * heads + 4) * layers) +
+				2 * (vocabulary + 1) +
+				16 * (60 * layers + 30)
 		);
 	}
 
@@ -150,7 +153,7 @@ export class Trainer {
 		for (const sequence of sequences) {
 			const tokens = Array.from(sequence);
 			const logits = score(tape, this.weights, think(tape, this.weights, tokens.slice(0, -1)));
-			loss += crossEntropy(this.#kernels, logits, tokens.slice(1), scale);
+			loss += crossEntropy(this.backend, this.#kernels, logits, tokens.slice(1), scale);
 			if (tape.recording) tape.backward();
 			tape.reset();
 		}

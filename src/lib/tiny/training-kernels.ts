@@ -19,10 +19,14 @@ export interface TrainingKernels extends Kernels {
 	softmaxBackward(probabilities: Matrix, gradient: Matrix, scale: number): void;
 	/** The largest number of a row. */
 	maximum(x: Matrix, row: number): number;
-	/** Σ exp(x − largest) over a row; no number of it may be larger. */
-	sumOfExponentials(x: Matrix, row: number, largest: number): number;
-	/** y = exp(x − largest) · scale, for a row. */
-	exponentials(x: Matrix, y: Matrix, row: number, largest: number, scale: number): void;
+	/**
+	 * Σ exp(x − largest) over a row, in which no number may be larger.
+	 *
+	 * @param doubles [1 × 2 · (columns + 1)], where the exponentials are left for `scaled`
+	 */
+	exponentials(x: Matrix, row: number, largest: number, doubles: Matrix): number;
+	/** y = exponentials · scale, for a row. */
+	scaled(doubles: Matrix, y: Matrix, row: number, scale: number): void;
 	/** Here, not on the tape, so that only a page that trains needs to load it. */
 	attendBackward: AttendBackward;
 	/** One step of Adam. See `adam.ts`. */
@@ -82,14 +86,16 @@ export const plainTrainingKernels: Omit<TrainingKernels, keyof Kernels | 'attend
 		return largest;
 	},
 
-	sumOfExponentials({ values: x, columns }, row, largest) {
+	exponentials({ values: x, columns }, row, largest, doubles) {
+		const results = asDoubles(doubles);
 		let total = 0;
-		for (let i = row * columns; i < (row + 1) * columns; i++) total += exp(x[i] - largest);
+		for (let i = 0; i < columns; i++) total += results[i] = exp(x[row * columns + i] - largest);
 		return total;
 	},
 
-	exponentials({ values: x, columns }, { values: y }, row, largest, scale) {
-		for (let i = row * columns; i < (row + 1) * columns; i++) y[i] = exp(x[i] - largest) * scale;
+	scaled(doubles, { values: y, columns }, row, scale) {
+		const results = asDoubles(doubles);
+		for (let i = 0; i < columns; i++) y[row * columns + i] = results[i] * scale;
 	},
 
 	move(
@@ -112,3 +118,7 @@ export const plainTrainingKernels: Omit<TrainingKernels, keyof Kernels | 'attend
 		}
 	}
 };
+
+function asDoubles({ memory, offset, columns }: Matrix): Float64Array {
+	return new Float64Array(memory.buffer, 4 * offset, columns / 2);
+}

@@ -44,7 +44,7 @@ function reference(shape: Config, values: Float32Array, sequences: Uint16Array[]
 	const logits = sequences.map((sequence) => {
 		const scores = score(tape, weights, think(tape, weights, sequence.subarray(0, -1)));
 		const kept = scores.value.values.slice();
-		crossEntropy(kernels, scores, sequence.subarray(1), 1 / targets);
+		crossEntropy(weights.backend, kernels, scores, sequence.subarray(1), 1 / targets);
 		tape.backward();
 		tape.reset();
 		return kept;

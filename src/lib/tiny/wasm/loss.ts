@@ -17,6 +17,7 @@ import {
 	set
 } from './assembler.ts';
 import { addInOrder, eachDouble } from './loops.ts';
+import * as f32x4 from './f32x4.ts';
 import * as f64 from './f64.ts';
 import * as f64x2 from './f64x2.ts';
 
@@ -30,10 +31,13 @@ const maximum = defineFunction(
 	F32
 );
 
-const sumOfExponentials = defineFunction(
-	'sumOfExponentials',
-	[I32, I32, F64],
-	([x, bytes, largest], local) => {
+/** Two doubles of `doubles`, beside the two floats at `at`; past the end there is room for one. */
+const beside = (doubles: number, at: Code): Code => add(get(doubles), add(at, at));
+
+const exponentials = defineFunction(
+	'exponentials',
+	[I32, I32, F64, I32],
+	([x, bytes, largest, doubles], local) => {
 		const exp = exponential(local);
 		const [value, top] = [local(V128), local(V128)];
 		const total = local(F64);
@@ -43,6 +47,7 @@ const sumOfExponentials = defineFunction(
 			eachDouble(local, get(bytes), (lanes, at) => [
 				set(value, f64x2.subtract(lanes.load(add(get(x), at)), get(top))),
 				exp.of(value),
+				f32x4.store(beside(doubles, at), get(value)),
 				addInOrder(total, value, lanes)
 			]),
 			get(total)
@@ -51,21 +56,16 @@ const sumOfExponentials = defineFunction(
 	F64
 );
 
-const exponentials = defineFunction(
-	'exponentials',
-	[I32, I32, I32, F64, F64],
-	([x, y, bytes, largest, scale], local) => {
-		const exp = exponential(local);
-		const [value, top, factor] = [local(V128), local(V128), local(V128)];
+const scaled = defineFunction(
+	'scaled',
+	[I32, I32, I32, F64],
+	([doubles, y, bytes, scale], local) => {
+		const factor = local(V128);
 		return [
-			exp.prepare,
-			set(top, f64x2.splat(get(largest))),
 			set(factor, f64x2.splat(get(scale))),
-			eachDouble(local, get(bytes), ({ load, store }, at) => [
-				set(value, f64x2.subtract(load(add(get(x), at)), get(top))),
-				exp.of(value),
-				store(add(get(y), at), f64x2.multiply(get(value), get(factor)))
-			])
+			eachDouble(local, get(bytes), ({ store }, at) =>
+				store(add(get(y), at), f64x2.multiply(f32x4.load(beside(doubles, at)), get(factor)))
+			)
 		];
 	}
 );
@@ -102,4 +102,4 @@ const softmaxBackward = defineFunction(
 	}
 );
 
-export const lossKernels: Function[] = [maximum, sumOfExponentials, exponentials, softmaxBackward];
+export const lossKernels: Function[] = [maximum, exponentials, scaled, softmaxBackward];

@@ -75,11 +75,11 @@ export function wasmTrainingKernels(
 
 		maximum: (x, row) => wasm.maximum(rowAt(x, row), 4 * x.columns),
 
-		sumOfExponentials: (x, row, largest) =>
-			wasm.sumOfExponentials(rowAt(x, row), 4 * x.columns, largest),
+		exponentials: (x, row, largest, doubles) =>
+			wasm.exponentials(rowAt(x, row), 4 * x.columns, largest, at(doubles)),
 
-		exponentials: (x, y, row, largest, scale) =>
-			wasm.exponentials(rowAt(x, row), rowAt(y, row), 4 * x.columns, largest, scale),
+		scaled: (doubles, y, row, scale) =>
+			wasm.scaled(at(doubles), rowAt(y, row), 4 * y.columns, scale),
 
 		move: (weights, gradients, averages, squares, by) =>
 			wasm.move(
