@@ -57,6 +57,7 @@ const trials: Record<string, (length: number) => Trial> = {
 	},
 	copyTransposed: (length) => (kernels, matrix) => {
 		kernels.copyTransposed(matrix(length, 9), matrix(9, length));
+		kernels.copyTransposed(matrix(9, length), matrix(length, 9));
 		// windows into larger matrices
 		kernels.copyTransposed(
 			matrix(8, length + 3).slice(1, 7, 2, length + 2),

@@ -181,62 +181,62 @@ const rotate = defineFunction(
 	}
 );
 
-/** Strides of rows in bytes. Four rows of four numbers at a time, then what is left over. */
+/**
+ * Strides of rows in bytes. Strips of 16 rows, whose numbers fill a line of the cache in the result;
+ * of these four columns at a time, in blocks of four by four; then what is left over.
+ */
 const copyTransposed = defineFunction(
 	'copyTransposed',
 	[I32, I32, I32, I32, I32, I32],
 	([from, to, rows, columns, fromStride, toStride], local) => {
-		const source = local(I32);
-		const target = local(I32);
-		const columnsLeft = local(I32);
-		const rowsLeft = local(I32);
-		const of = [0, 1, 2, 3].map(() => local(I32)); // the four rows
-		const cells = [0, 1, 2, 3].map(() => local(V128));
-		const pairs = [0, 1, 2, 3].map(() => local(V128));
+		const four = [0, 1, 2, 3];
+		const [source, columnsLeft, rowsLeft] = [local(I32), local(I32), local(I32)];
+		const row = local(I32); // of `from`
+		const targets = four.map(() => local(I32)); // four rows of the result
+		const cells = four.map(() => local(V128));
+		const pairs = four.map(() => local(V128));
 		const mix = (into: number, a: number, b: number, floats: number[]) =>
 			set(into, f32x4.choose(get(a), get(b), floats));
 
-		const block: Code = [
-			set(of[0], get(source)),
-			[1, 2, 3].map((row) => set(of[row], add(get(of[row - 1]), get(fromStride)))),
-			cells.map((cell, row) => set(cell, f32x4.load(get(of[row])))),
-			mix(pairs[0], cells[0], cells[1], [0, 4, 1, 5]),
-			mix(pairs[1], cells[2], cells[3], [0, 4, 1, 5]),
-			mix(pairs[2], cells[0], cells[1], [2, 6, 3, 7]),
-			mix(pairs[3], cells[2], cells[3], [2, 6, 3, 7]),
-			mix(cells[0], pairs[0], pairs[1], [0, 1, 4, 5]),
-			mix(cells[1], pairs[0], pairs[1], [2, 3, 6, 7]),
-			mix(cells[2], pairs[2], pairs[3], [0, 1, 4, 5]),
-			mix(cells[3], pairs[2], pairs[3], [2, 3, 6, 7]),
-			cells.map((cell) => [f32x4.store(get(target), get(cell)), increase(target, get(toStride))])
+		/** Four columns of so many blocks below each other. */
+		const blocks = (count: number): Code => [
+			set(row, get(source)),
+			four.slice(1).map((i) => set(targets[i], add(get(targets[i - 1]), get(toStride)))),
+			Array.from({ length: count }, (_, block) => [
+				cells.map((cell) => [set(cell, f32x4.load(get(row))), increase(row, get(fromStride))]),
+				mix(pairs[0], cells[0], cells[1], [0, 4, 1, 5]),
+				mix(pairs[1], cells[2], cells[3], [0, 4, 1, 5]),
+				mix(pairs[2], cells[0], cells[1], [2, 6, 3, 7]),
+				mix(pairs[3], cells[2], cells[3], [2, 6, 3, 7]),
+				mix(cells[0], pairs[0], pairs[1], [0, 1, 4, 5]),
+				mix(cells[1], pairs[0], pairs[1], [2, 3, 6, 7]),
+				mix(cells[2], pairs[2], pairs[3], [0, 1, 4, 5]),
+				mix(cells[3], pairs[2], pairs[3], [2, 3, 6, 7]),
+				four.map((i) => f32x4.store(get(targets[i]), get(cells[i]), 16 * block))
+			]),
+			set(targets[0], add(get(targets[3]), get(toStride)))
 		];
-		/** Down `columns` steps of so many columns: rows of the result. */
+		/** One column of so many rows. */
+		const column = (count: number): Code => [
+			set(row, get(source)),
+			Array.from({ length: count }, (_, i) => [
+				f32.store(get(targets[0]), f32.load(get(row)), 4 * i),
+				increase(row, get(fromStride))
+			]),
+			increase(targets[0], get(toStride))
+		];
 		const walk = (step: number, body: Code): Code =>
 			loopWhile(atLeast(get(columnsLeft), int(step)), [
 				body,
 				increase(source, int(4 * step)),
 				increase(columnsLeft, int(-step))
 			]);
-		const one: Code = [
-			f32.store(get(target), f32.load(get(source))),
-			increase(target, get(toStride))
-		];
-		const four: Code = [
-			[0, 1, 2, 3].map((row) =>
-				f32.store(
-					get(target),
-					f32.load(add(get(source), multiply(get(fromStride), int(row)))),
-					4 * row
-				)
-			),
-			increase(target, get(toStride))
-		];
-		const strip = (step: number, body: Code): Code =>
+		const strip = (step: number, ...bodies: Code): Code =>
 			loopWhile(atLeast(get(rowsLeft), int(step)), [
 				set(source, get(from)),
-				set(target, get(to)),
+				set(targets[0], get(to)),
 				set(columnsLeft, get(columns)),
-				body,
+				bodies,
 				increase(from, multiply(get(fromStride), int(step))),
 				increase(to, int(4 * step)),
 				increase(rowsLeft, int(-step))
@@ -244,8 +244,9 @@ const copyTransposed = defineFunction(
 
 		return [
 			set(rowsLeft, get(rows)),
-			strip(4, [walk(4, block), walk(1, four)]),
-			strip(1, walk(1, one))
+			strip(16, walk(4, blocks(4)), walk(1, column(16))),
+			strip(4, walk(4, blocks(1)), walk(1, column(4))),
+			strip(1, walk(1, column(1)))
 		];
 	}
 );
