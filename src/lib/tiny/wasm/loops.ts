@@ -3,6 +3,7 @@
 import {
 	type Code,
 	I32,
+	add,
 	atLeast,
 	get,
 	ifElse,
@@ -32,37 +33,79 @@ const ONE_DOUBLE: Lanes = { bytes: 4, load: f64x2.loadOne, store: f64x2.storeOne
 
 export type NewLocal = (type: number) => number;
 
-/** Goes over so many bytes of floats, as many lanes at once as fit. `at` counts the bytes. */
+/**
+ * Goes over so many bytes of floats, each way of going as long as its step fits. `at` counts the
+ * bytes; a way that goes several times at once is given as many of them.
+ */
 function each(
 	local: NewLocal,
-	wide: Lanes,
-	single: Lanes,
+	ways: [lanes: Lanes, times: number][],
 	bytes: Code,
-	body: (lanes: Lanes, at: Code) => Code
+	body: (lanes: Lanes, ats: Code[]) => Code
 ): Code {
 	const at = local(I32);
 	const last = local(I32); // where the last turn may begin
-	const turns = (lanes: Lanes): Code => [
-		set(last, subtract(bytes, int(lanes.bytes))),
-		ifElse(
-			atLeast(get(last), get(at)),
-			loopDo([body(lanes, get(at)), increase(at, int(lanes.bytes))], atLeast(get(last), get(at)))
-		)
+	return [
+		set(at, int(0)),
+		ways.map(([lanes, times]) => {
+			const step = times * lanes.bytes;
+			const ats = Array.from({ length: times }, (_, i) =>
+				i ? add(get(at), int(i * lanes.bytes)) : get(at)
+			);
+			return [
+				set(last, subtract(bytes, int(step))),
+				ifElse(
+					atLeast(get(last), get(at)),
+					loopDo([body(lanes, ats), increase(at, int(step))], atLeast(get(last), get(at)))
+				)
+			];
+		})
 	];
-	return [set(at, int(0)), turns(wide), turns(single)];
 }
 
-export const eachFloat = (
-	local: NewLocal,
-	bytes: Code,
-	body: (lanes: Lanes, at: Code) => Code
-): Code => each(local, FOUR_FLOATS, ONE_FLOAT, bytes, body);
+type Body = (lanes: Lanes, at: Code) => Code;
 
-export const eachDouble = (
+export const eachFloat = (local: NewLocal, bytes: Code, body: Body): Code =>
+	each(
+		local,
+		[
+			[FOUR_FLOATS, 1],
+			[ONE_FLOAT, 1]
+		],
+		bytes,
+		(lanes, [at]) => body(lanes, at)
+	);
+
+export const eachDouble = (local: NewLocal, bytes: Code, body: Body): Code =>
+	each(
+		local,
+		[
+			[TWO_DOUBLES, 1],
+			[ONE_DOUBLE, 1]
+		],
+		bytes,
+		(lanes, [at]) => body(lanes, at)
+	);
+
+/** Vectors at once in `eachDoubles`. */
+export const AT_ONCE = 8;
+
+/** For long calculations: several vectors of doubles at once, so that none waits for its own results. */
+export const eachDoubles = (
 	local: NewLocal,
 	bytes: Code,
-	body: (lanes: Lanes, at: Code) => Code
-): Code => each(local, TWO_DOUBLES, ONE_DOUBLE, bytes, body);
+	body: (lanes: Lanes, ats: Code[]) => Code
+): Code =>
+	each(
+		local,
+		[
+			[TWO_DOUBLES, AT_ONCE],
+			[TWO_DOUBLES, 1],
+			[ONE_DOUBLE, 1]
+		],
+		bytes,
+		body
+	);
 
 /** sum += the lanes of a vector of doubles, one after the other. */
 export function addInOrder(sum: number, vector: number, lanes: Lanes): Code {

@@ -16,7 +16,7 @@ import {
 	loopDo,
 	set
 } from './assembler.ts';
-import { addInOrder, eachDouble } from './loops.ts';
+import { addInOrder, eachDouble, eachDoubles } from './loops.ts';
 import * as f32x4 from './f32x4.ts';
 import * as f64 from './f64.ts';
 import * as f64x2 from './f64x2.ts';
@@ -39,16 +39,20 @@ const exponentials = defineFunction(
 	[I32, I32, F64, I32],
 	([x, bytes, largest, doubles], local) => {
 		const exp = exponential(local);
-		const [value, top] = [local(V128), local(V128)];
+		const top = local(V128);
 		const total = local(F64);
 		return [
 			exp.prepare,
 			set(top, f64x2.splat(get(largest))),
-			eachDouble(local, get(bytes), (lanes, at) => [
-				set(value, f64x2.subtract(lanes.load(add(get(x), at)), get(top))),
-				exp.of(value),
-				f32x4.store(beside(doubles, at), get(value)),
-				addInOrder(total, value, lanes)
+			eachDoubles(local, get(bytes), (lanes, ats) => [
+				ats.map((at, i) =>
+					set(exp.values[i], f64x2.subtract(lanes.load(add(get(x), at)), get(top)))
+				),
+				exp.apply(ats.length),
+				ats.map((at, i) => [
+					f32x4.store(beside(doubles, at), get(exp.values[i])),
+					addInOrder(total, exp.values[i], lanes)
+				])
 			]),
 			get(total)
 		];

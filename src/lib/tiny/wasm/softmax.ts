@@ -20,11 +20,12 @@ import {
 	subtract
 } from './assembler.ts';
 import {
+	AT_ONCE,
 	FOUR_FLOATS,
-	type Lanes,
 	type NewLocal,
 	addInOrder,
 	eachDouble,
+	eachDoubles,
 	eachFloat
 } from './loops.ts';
 import * as f32 from './f32.ts';
@@ -43,16 +44,22 @@ const SERIES = Array.from({ length: 12 }, (_, i) => {
  * exp(x) for x <= 0 or not a number. Below -708 it gives zero, where `exp` still gives numbers under
  * 1e-307: a float cannot hold those, and beside the 1 that is always there a sum cannot feel them.
  *
- * @returns `prepare`, once before the loop, and `of`, which replaces x in its local by the result
+ * @returns locals for up to `AT_ONCE` vectors x; `prepare`, once before the loop; and `apply`, which
+ *   replaces the first so many x by the results
  */
-export function exponential(local: NewLocal): { prepare: Code; of: (x: number) => Code } {
+export function exponential(local: NewLocal): {
+	values: number[];
+	prepare: Code;
+	apply: (count: number) => Code;
+} {
 	const constants: [local: number, value: number][] = [];
 	const constant = (value: number): Code => {
 		const at = local(V128);
 		constants.push([at, value]);
 		return get(at);
 	};
-	const [n, sum, input] = [local(V128), local(V128), local(V128)];
+	const vectors = () => Array.from({ length: AT_ONCE }, () => local(V128));
+	const [x, n, sum, input] = [vectors(), vectors(), vectors(), vectors()];
 	const { add: plus, multiply: times, subtract: minus } = f64x2;
 
 	const [log2e, half, high, low] = [LOG2_E, 0.5, LN_2_HIGH, LN_2_LOW].map(constant);
@@ -61,18 +68,21 @@ export function exponential(local: NewLocal): { prepare: Code; of: (x: number) =
 	// 1.5 · 2⁵² + 1023: added to n, it leaves n + 1023, the exponent of 2ⁿ, in the lowest bits
 	const exponent = constant(6755399441056767);
 
-	const of = (x: number): Code => [
-		set(input, get(x)),
-		set(n, f64x2.floor(plus(times(get(x), log2e), half))),
-		set(x, minus(minus(get(x), times(get(n), high)), times(get(n), low))),
-		set(sum, first),
-		others.map((coefficient) => set(sum, plus(coefficient, times(get(x), get(sum))))),
-		set(n, f64x2.shiftLeft(plus(get(n), exponent), int(52))),
-		set(x, f64x2.zeroWhereLess(times(get(sum), get(n)), get(input), lowest))
+	const steps: ((i: number) => Code)[] = [
+		(i) => set(input[i], get(x[i])),
+		(i) => set(n[i], f64x2.floor(plus(times(get(x[i]), log2e), half))),
+		(i) => set(x[i], minus(minus(get(x[i]), times(get(n[i]), high)), times(get(n[i]), low))),
+		(i) => set(sum[i], first),
+		...others.map(
+			(coefficient) => (i: number) => set(sum[i], plus(coefficient, times(get(x[i]), get(sum[i]))))
+		),
+		(i) => set(n[i], f64x2.shiftLeft(plus(get(n[i]), exponent), int(52))),
+		(i) => set(x[i], f64x2.zeroWhereLess(times(get(sum[i]), get(n[i])), get(input[i]), lowest))
 	];
 	return {
+		values: x,
 		prepare: constants.map(([at, value]) => set(at, f64x2.splat(f64.constant(value)))),
-		of
+		apply: (count) => steps.map((step) => Array.from({ length: count }, (_, i) => step(i)))
 	};
 }
 
@@ -101,7 +111,7 @@ export const causalSoftmax = defineFunction(
 	([scores, rows, stride, columns, visible, scale], local) => {
 		const exp = exponential(local);
 		const largest = local(F32);
-		const [value, top, factor, share] = [local(V128), local(V128), local(V128), local(V128)];
+		const [top, factor, share] = [local(V128), local(V128), local(V128)];
 		const total = local(F64);
 		const here = (at: Code) => add(get(scores), at);
 		return [
@@ -112,12 +122,16 @@ export const causalSoftmax = defineFunction(
 					largestOf(local, largest, get(scores), get(visible)),
 					set(top, f64x2.splat(f64.fromFloat(get(largest)))),
 					set(total, f64.constant(0)),
-					eachDouble(local, get(visible), (lanes: Lanes, at) => [
-						set(value, f64x2.subtract(lanes.load(here(at)), get(top))),
-						set(value, f64x2.multiply(get(value), get(factor))),
-						exp.of(value),
-						lanes.store(here(at), get(value)),
-						addInOrder(total, value, lanes)
+					eachDoubles(local, get(visible), (lanes, ats) => [
+						ats.map((at, i) => {
+							const below = f64x2.subtract(lanes.load(here(at)), get(top));
+							return set(exp.values[i], f64x2.multiply(below, get(factor)));
+						}),
+						exp.apply(ats.length),
+						ats.map((at, i) => [
+							lanes.store(here(at), get(exp.values[i])),
+							addInOrder(total, exp.values[i], lanes)
+						])
 					]),
 					set(share, f64x2.splat(f64.divide(f64.constant(1), get(total)))),
 					eachDouble(local, get(visible), ({ load, store }, at) =>
