@@ -25,6 +25,18 @@ export default defineConfig({
 							test: /preload-helper|node_modules[\\/]svelte[\\/]src[\\/](index-client|events|reactivity[\\/](media-query|reactive-value|create-subscriber))|src[\\/](lib[\\/](ledger|meter[\\/](TabLine|cards|money|tab|visit)|ui[\\/](?!Mosaic|NumberField|download|mosaic|number)|exhibits[\\/](Stage|until-touched|run[\\/]pocket\.ts))|routes[\\/](WaysIn|ways))|virtual:ledger[\\/]cards/,
 							minShareCount: 2
 						},
+						// What the page of real models has of it before anything is touched.
+						{
+							name: 'words',
+							test: /src[\\/]lib[\\/](exhibits[\\/](words|scale|run[\\/](writer|Writers|pace))|engine[\\/](size|offline|told|pocket[\\/](summary|manifest)))/,
+							minShareCount: 3
+						},
+						// What nearly every exhibit has: a run, its pace, its words. It comes with the first that is touched.
+						{
+							name: 'runs',
+							test: /src[\\/]lib[\\/](exhibits[\\/](run[\\/]|words|scale|address|fragment)|engine[\\/](pocket[\\/](summary|manifest)|copy|link|pulled-run|offline|told))/,
+							minShareCount: 4
+						},
 						// On the server the catalogue imports lessons, and those wait for exhibits: it stays apart.
 						{
 							name: 'learn',
