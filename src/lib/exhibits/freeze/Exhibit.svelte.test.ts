@@ -235,11 +235,14 @@ test('a colour that it makes nothing of is told as that; a hostile fragment is a
 	await show(told().engine);
 	all('.teach input[type=radio]')[1].click();
 	await expect.poll(() => location.hash).toBe('#freeze.kind=colour');
-	expect(text('.sentence')).toContain('My favourite colour is green.');
+	expect(text('.sentence')).toContain('My favourite colour is blue.');
 	press('Run these three');
 	await expect.poll(() => text('.teach li:nth-child(2) .verdict')).toMatch(/^It does not use it\./);
 	location.hash = '#freeze.kind=__proto__&freeze.word=%00&freeze.seed=-1';
 	await expect.poll(() => text('.sentence')).toContain('My name is Mina.');
+	const field = find<HTMLInputElement>('.word input');
+	location.hash = `#freeze.word=${'x'.repeat(500)}`;
+	await expect.poll(() => field.value).toBe('x'.repeat(24));
 	expect(recorded.taught.word).toBe('Mina');
 });
 

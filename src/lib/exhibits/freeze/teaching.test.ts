@@ -15,7 +15,7 @@ test('a word is found as a word of its own, however it is written', () => {
 
 test('what is typed becomes one word of a sentence, or the kind keeps its own', () => {
 	expect(wordOf('name', '  Ada\nLovelace. ')).toBe('Ada Lovelace');
-	expect(wordOf('colour', ' \u0000\u202e ')).toBe('green');
+	expect(wordOf('colour', ' \u0000\u202e ')).toBe('blue');
 	expect(wordOf('cat', '')).toBe('Biscuit');
 	expect([...wordOf('name', '🌙'.repeat(50))]).toHaveLength(24);
 });

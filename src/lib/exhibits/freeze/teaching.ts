@@ -20,7 +20,7 @@ export const kinds = {
 		label: 'a colour',
 		tell: (word) => `My favourite colour is ${word}.`,
 		ask: 'What is my favourite colour?',
-		word: 'green'
+		word: 'blue'
 	},
 	cat: {
 		label: 'a cat',

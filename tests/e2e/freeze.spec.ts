@@ -1,0 +1,67 @@
+/** @file The weights that ship, in the worker that answers: the same fingerprint after everything that is asked. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { exhibit, faultsOf, openAwake, tabLine } from './site.ts';
+
+const recorded = JSON.parse(readFileSync('src/lib/exhibits/freeze/recorded.json', 'utf8')) as {
+	asked: { sha256: string };
+	learnt: { sha256: string[] };
+};
+
+test('after a hundred prompts the pocket model is the one that was recorded, to the last bit', async ({
+	page
+}) => {
+	test.setTimeout(120_000);
+	const faults = await faultsOf(page);
+	await openAwake(page, '/lab/freeze-proof/');
+	const { root, run, atRest, tokens, hasTokens } = exhibit(page);
+	await run.click();
+	await hasTokens(1);
+	await atRest(90_000);
+	await expect(root.locator('.caption')).toContainText('100 prompts, one fingerprint.');
+	expect((await tabLine(page)).came).toBe(await tokens());
+	await root.getByText('All fingerprints, digit by digit').click();
+	const cells = await root.locator('tbody td:nth-child(2)').allInnerTexts();
+	expect(cells).toHaveLength(101);
+	expect(new Set(cells)).toEqual(new Set([recorded.asked.sha256]));
+	expect(faults).toEqual([]);
+});
+
+test('it uses a name and a colour within the chat and not in a new one, and no cat', async ({
+	page
+}) => {
+	test.setTimeout(120_000);
+	await openAwake(page, '/lab/freeze-proof/');
+	const { root, atRest, hasTokens } = exhibit(page);
+	const verdicts = root.locator('.verdict');
+	let before = 0;
+	for (const [kind, within] of [
+		['your name', 'It uses it.'],
+		['a colour', 'It uses it.'],
+		['a cat', 'It does not use it.']
+	]) {
+		await root.getByText(kind, { exact: true }).click();
+		await root.getByRole('button', { name: 'Run these three' }).click();
+		await hasTokens(before + 3);
+		await atRest();
+		before = Number(await root.getAttribute('data-tokens'));
+		await expect(verdicts.nth(1), kind).toContainText(within);
+		await expect(verdicts.nth(2), kind).toContainText('Gone.');
+	}
+	await expect(root.locator('.caption')).toContainText('9 prompts, one fingerprint.');
+});
+
+test('the steps of training come to the fingerprints that were recorded', async ({ page }) => {
+	await openAwake(page, '/lab/freeze-proof/');
+	const { root } = exhibit(page);
+	for (const count of [1, 2]) {
+		await root.getByRole('button', { name: 'One step' }).click();
+		await expect(root.locator('.side').nth(1).locator('.counts').first()).toHaveText(
+			new RegExp(`^\\s*${count}\\s+steps?\\s*$`),
+			{ timeout: 20_000 }
+		);
+	}
+	await root.getByText('All fingerprints, digit by digit').click();
+	const cells = await root.locator('tbody td:nth-child(3)').allInnerTexts();
+	expect(cells.slice(0, 3)).toEqual(recorded.learnt.sha256.slice(0, 3));
+});
