@@ -8,6 +8,7 @@ import { firstToken } from './first-token.ts';
 import { lighthouseScores } from './lighthouse.ts';
 import { table, type Line } from './line.ts';
 import { stream } from './stream.ts';
+import { train } from './train.ts';
 import { tokens } from './tokens.ts';
 import { withUi } from './with-ui.ts';
 import { training } from './training.ts';
@@ -19,6 +20,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
 	'training-gpu': trainingOnGpu,
 	'first-token': firstToken,
 	stream,
+	train,
 	'with-ui': withUi,
 	lighthouse: lighthouseScores
 };

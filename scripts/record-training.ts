@@ -18,8 +18,9 @@ import { Viewer } from '#lib/engine/training/viewer.ts';
 import { Losses } from '#lib/exhibits/train/losses.ts';
 import { topOf, type RecordedTraining } from '#lib/exhibits/train/view.ts';
 
-/** The place that is shown is of the look nearest to this step: it learns fast then. */
-const SHOWN = 150;
+/** The place that is shown is the one at which a single step changed most, so early and with so much before it to read. */
+const EARLY = 300; // steps
+const READABLE = 10; // characters
 
 const reading = new Reading(recipe);
 const { batch, layers, width, heads, context } = sizes[recipe.size];
@@ -36,9 +37,11 @@ function tell(message: FromWorker): void {
 	if (message.type !== 'progress') return;
 	losses.add(message.losses);
 	const { look } = message;
-	if (look && (!shown || Math.abs(look.step - SHOWN) < Math.abs(shown.step - SHOWN))) shown = look;
+	if (!look?.place || look.step > EARLY || look.place.context.length < READABLE) return;
+	if (!shown || gain(look) > gain(shown)) shown = look;
 }
 
+const gain = ({ place }: Look) => place!.after.target - place!.before.target;
 const digits = (value: number) => Number(value.toPrecision(4));
 
 const make = () => Promise.resolve(ProcessorLearner.new(config, recipe.seed));

@@ -47,6 +47,6 @@ export function linesOf(spent: Spent): { name: string; value: string; unit?: str
 		{ name: 'time of one core', value: clock(secondsOf(spent)) },
 		{ name: 'electricity', value: between(wattHours, 1), unit: 'Wh' },
 		{ name: 'its price', value: between(cents(dollars.electricity), 1), unit: 'cents' },
-		{ name: 'or a rented core', value: between(cents(dollars.rent), 1), unit: 'cents' }
+		{ name: 'or rented', value: between(cents(dollars.rent), 1), unit: 'cents' }
 	];
 }

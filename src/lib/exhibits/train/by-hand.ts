@@ -26,6 +26,9 @@ export function digits(value: number): string {
 	return text.replaceAll('-', '−');
 }
 
+/** The same inside a sum, where two signs would meet. */
+const apart = (value: number) => (value < 0 ? `(${digits(value)})` : digits(value));
+
 /**
  * The slope is not kept by the optimiser, but its average before and after the step says what it was. Of a whole gradient
  * that was too long it is the part that was left after it was scaled down.
@@ -48,17 +51,17 @@ export function byHand({ before, after, rate, step }: OneWeight): ByHand {
 		lines: [
 			{
 				name: 'the slope: how the loss would change with this weight',
-				sum: `(${digits(after.average)} − ${beta1} × ${digits(before.average)}) / ${kept1}`,
+				sum: `(${digits(after.average)} − ${beta1} × ${apart(before.average)}) / ${kept1}`,
 				value: digits(slope)
 			},
 			{
 				name: 'the average of its slopes',
-				sum: `${beta1} × ${digits(before.average)} + ${kept1} × ${digits(slope)}`,
+				sum: `${beta1} × ${apart(before.average)} + ${kept1} × ${apart(slope)}`,
 				value: digits(average)
 			},
 			{
 				name: 'the average of their squares',
-				sum: `${beta2} × ${digits(before.square)} + ${kept2} × ${digits(slope)}²`,
+				sum: `${beta2} × ${digits(before.square)} + ${kept2} × ${apart(slope)}²`,
 				value: digits(square)
 			},
 			{
@@ -68,12 +71,12 @@ export function byHand({ before, after, rate, step }: OneWeight): ByHand {
 			},
 			{
 				name: 'how far it moves: the learning rate, times the one, over the root of the other',
-				sum: `${digits(rate)} × ${digits(fair)} / √${digits(fairSquare)}`,
+				sum: `${digits(rate)} × ${apart(fair)} / √${digits(fairSquare)}`,
 				value: digits(move)
 			},
 			{
 				name: 'the new weight: the old one, a little shrunk, less that',
-				sum: `${digits(before.value)} × (1 − ${digits(rate)} × ${weightDecay}) − ${digits(move)}`,
+				sum: `${digits(before.value)} × (1 − ${digits(rate)} × ${weightDecay}) − ${apart(move)}`,
 				value: digits(value)
 			}
 		],

@@ -97,10 +97,15 @@ export function heard(
 }
 
 /** What is to be known at the moment, where nothing went wrong. */
-export function aboutNow(
-	{ phase, view, msPerStep }: { phase: Phase; view: View; msPerStep: number | undefined },
-	record: RecordedTraining
-): string {
+export function aboutNow({
+	phase,
+	view,
+	msPerStep
+}: {
+	phase: Phase;
+	view: View;
+	msPerStep: number | undefined;
+}): string | undefined {
 	const { facts, recipe } = view;
 	switch (phase) {
 		case 'preparing':
@@ -114,6 +119,6 @@ export function aboutNow(
 		case 'done':
 			return 'Its weights will not change again, whatever is asked of it. The same seed comes to the same ones everywhere.';
 		default:
-			return `What you see was ${recordedWhere(record)}. Press Train it, and it is done here.`;
+			return undefined;
 	}
 }
