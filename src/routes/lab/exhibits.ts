@@ -11,6 +11,11 @@ export const exhibits = [
 		what: 'One token on its way: every candidate on a ruler, and the number that is drawn.'
 	},
 	{
+		slug: 'inside',
+		name: 'Look inside',
+		what: 'One short text on its way through the model: every row, every look back, every score.'
+	},
+	{
 		slug: 'freeze-proof',
 		name: 'Freeze proof',
 		what: 'A fingerprint of all weights after every prompt, and after every step of training.'

@@ -8,6 +8,8 @@ import { commonLength } from './common-length.ts';
 import type { Look, LookRequest, Pass, Retraced, Wanted } from './protocol.ts';
 import { sentences } from './sentences.ts';
 
+const ROUNDS = 3;
+
 /**
  * Looks at what may come next after a text, one text at a time. A text that goes on from the last one
  * is read from where they part.
@@ -59,8 +61,8 @@ export class Looker {
 	}
 
 	/**
-	 * Reads a text as it was written, with the cache and then without. At most as much work as reading a
-	 * prompt that fills the window of 256.
+	 * Reads a text as it was written, with the cache and then without, three times. The text is short:
+	 * all of it is about as much work as reading three prompts that fill the window.
 	 *
 	 * @throws {Told} as `look`
 	 */
@@ -68,33 +70,36 @@ export class Looker {
 		const { ids, promptTokens } = this.#textOf(request, written);
 		if (ids.length > BLOCK) throw new Told(sentences.tooMuchToShow(BLOCK));
 		this.#read = [];
-		this.#generator.reset();
-		this.#generator.read(ids); // warm, so that the first of the two is not the slower for being first
-
 		const lengths = Array.from({ length: written.length + 1 }, (_, i) => promptTokens + i);
 		const scores: Float32Array[] = [];
-		const kept = lengths.map((length, i) => {
-			if (i === 0) this.#generator.reset();
-			return this.#pass(ids.slice(i ? length - 1 : 0, length), scores);
+		const kept: Pass[] = [];
+		const again: Pass[] = [];
+		for (let round = 0; round < ROUNDS; round++) {
+			lengths.forEach((length, i) => {
+				if (i === 0) this.#generator.reset();
+				this.#pass(kept, i, ids.slice(i ? length - 1 : 0, length), scores);
+			});
+			lengths.forEach((length, i) => {
+				this.#generator.reset();
+				this.#pass(again, i, ids.slice(0, length), scores);
+			});
+		}
+		const same = scores.every((row, i) => {
+			const first = scores[i % lengths.length];
+			return row.every((score, id) => score === first[id]);
 		});
-		const again = lengths.map((length) => {
-			this.#generator.reset();
-			return this.#pass(ids.slice(0, length), scores);
-		});
-		const same = lengths.every((_, i) =>
-			scores[i].every((score, id) => score === scores[lengths.length + i][id])
-		);
 		this.#read = ids;
 		return { kept, again, same };
 	}
 
-	#pass(tokens: number[], scores: Float32Array[]): Pass {
+	/** One pass; of several rounds the shortest time counts, as what is measured is the program. */
+	#pass(passes: Pass[], at: number, tokens: number[], scores: Float32Array[]): void {
 		const before = this.#generator.operations;
 		const started = performance.now();
 		scores.push(this.#generator.read(tokens));
-		const ms = performance.now() - started;
+		const ms = Math.min(performance.now() - started, passes[at]?.ms ?? Infinity);
 		this.#steps += tokens.length;
-		return { tokens: tokens.length, operations: this.#generator.operations - before, ms };
+		passes[at] = { tokens: tokens.length, operations: this.#generator.operations - before, ms };
 	}
 
 	#textOf(request: LookRequest, written: readonly number[]) {

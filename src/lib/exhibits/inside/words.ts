@@ -1,0 +1,22 @@
+/** @file How this exhibit writes its numbers, and the picture in a sentence. */
+import { share } from '../next/captions.ts';
+import { pocketTokens } from '../next/tokens.ts';
+import type { Part } from '../next/ruler.ts';
+
+/** A number of the model's to two places, with a true minus. */
+export const numeral = (x: number) =>
+	x
+		.toFixed(2)
+		.replace('-', '−')
+		.replace(/^−0\.00$/, '0.00');
+
+/** "layer 3, head 2". */
+export const headName = (index: number, heads: number) =>
+	`layer ${Math.floor(index / heads) + 1}, head ${(index % heads) + 1}`;
+
+export function pictured(tokens: number, layers: number, likeliest: readonly Part[]): string {
+	const next = likeliest
+		.map((part) => `${pocketTokens.named(part.id!)} ${share(part.share)}`)
+		.join(', ');
+	return `${tokens} tokens, a row each, pass through the table and ${layers} layers. At the end of the last row, likeliest next: ${next}.`;
+}
