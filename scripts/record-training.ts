@@ -42,7 +42,7 @@ function tell(message: FromWorker): void {
 }
 
 const gain = ({ place }: Look) => place!.after.target - place!.before.target;
-const digits = (value: number) => Number(value.toPrecision(4));
+const digits = (value: number, count = 4) => Number(value.toPrecision(count));
 
 const make = () => Promise.resolve(ProcessorLearner.new(config, recipe.seed));
 const measured = await measure(make, reading);
@@ -83,7 +83,9 @@ const record: RecordedTraining = {
 		lookingMs: Math.round(course.spent.lookingMs)
 	},
 	measured: digits(measured),
-	losses: losses.points.map(({ step, raw, smooth }) => [step, digits(raw), digits(smooth)]),
+	losses: losses.points
+		.filter((_, i) => i % 2 === 0)
+		.map(({ step, raw, smooth }) => [step, digits(raw, 3), digits(smooth, 3)]),
 	held,
 	pictures: pictures.filter(({ step }) => picturesAt(recipe.steps).includes(step)),
 	look: shown!,

@@ -100,7 +100,9 @@ export class Losses {
 	near(step: number): number | undefined {
 		const points = this.#points;
 		if (!points.length) return undefined;
-		const index = Math.round((Math.max(step, 1) - points[0].step) / this.every);
+		// recorded points may lie further apart
+		const apart = points.length > 1 ? points[1].step - points[0].step : 1;
+		const index = Math.round((Math.max(step, 1) - points[0].step) / apart);
 		return points[Math.min(Math.max(index, 0), points.length - 1)].smooth;
 	}
 
