@@ -28,13 +28,13 @@ export default defineConfig({
 						// What the page of real models has of it before anything is touched.
 						{
 							name: 'words',
-							test: /src[\\/]lib[\\/](exhibits[\\/](words|scale|run[\\/](writer|Writers|pace))|engine[\\/](size|offline|told|pocket[\\/](summary|manifest)))/,
+							test: /src[\\/]lib[\\/](exhibits[\\/](words|scale|fragment|address|run[\\/](writer|Writers|pace))|engine[\\/](size|offline|told|pocket[\\/](summary|manifest)))/,
 							minShareCount: 3
 						},
-						// What nearly every exhibit has: a run, its pace, its words. It comes with the first that is touched.
+						// What exhibits have that run a model. It comes with the first that is touched.
 						{
 							name: 'runs',
-							test: /src[\\/]lib[\\/](exhibits[\\/](run[\\/]|words|scale|address|fragment)|engine[\\/](pocket[\\/](summary|manifest)|copy|link|pulled-run|offline|told))/,
+							test: /src[\\/]lib[\\/]exhibits[\\/]run[\\/](?!Listen|voice|spoken|plain|steady)/,
 							minShareCount: 4
 						},
 						// On the server the catalogue imports lessons, and those wait for exhibits: it stays apart.
