@@ -31,11 +31,23 @@ export default defineConfig({
 							test: /src[\\/]lib[\\/](exhibits[\\/](words|scale|fragment|address|run[\\/](writer|Writers|pace))|engine[\\/](size|offline|told|pocket[\\/](summary|manifest)))/,
 							minShareCount: 3
 						},
+						// What is said aloud of an exhibit, and how text of strangers is shown: also where no model runs.
+						{
+							name: 'heard',
+							test: /src[\\/]lib[\\/]exhibits[\\/]run[\\/](Listen|voice|spoken|plain|steady)/,
+							minShareCount: 4
+						},
+						// What starts and hears a worker.
+						{
+							name: 'workers',
+							test: /src[\\/]lib[\\/]engine[\\/](copy|link|pulled-run)/,
+							minShareCount: 2
+						},
 						// What exhibits have that run a model. It comes with the first that is touched.
 						{
 							name: 'runs',
-							test: /src[\\/]lib[\\/]exhibits[\\/]run[\\/](?!Listen|voice|spoken|plain|steady)/,
-							minShareCount: 4
+							test: /src[\\/]lib[\\/](exhibits[\\/](prompts|run[\\/](?!Listen|voice|spoken|plain|steady))|meter[\\/](basis|crossing))/,
+							minShareCount: 3
 						},
 						// On the server the catalogue imports lessons, and those wait for exhibits: it stays apart.
 						{

@@ -4,16 +4,19 @@ import { configOf, dequantise } from '#lib/tiny/quantise.ts';
 import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import { textsOf } from '../texts-of.ts';
 import { Answer } from './answer.ts';
-import { Looker } from './looker.ts';
+import type { Looker } from './looker.ts';
 import { fingerprint } from '../training/fingerprint.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
-import { sentenceFor } from './sentences.ts';
+import { Told } from '../told.ts';
+import { sentenceFor, sentences } from './sentences.ts';
 import { fetchWeights } from './weights.ts';
 import { Writing } from './writing.ts';
 
 export type ModelFiles = {
 	weights: { bytes: number; sha256: string };
 	tokenizer: TokenizerJson;
+	/** What looks without writing: fetched when somebody looks, as most never do. */
+	looker(): Promise<typeof Looker>;
 };
 
 /** The worker's side of the protocol. It computes one token for one pull, and otherwise rests. */
@@ -26,7 +29,8 @@ export function serve(
 ): void {
 	const tokenizer = Tokenizer.fromJSON(files.tokenizer);
 	let loaded: Promise<Generator>;
-	let looker: Looker | undefined;
+	let looker: Promise<Looker> | undefined;
+	let looked: Looker | undefined;
 	let latest: Answer | undefined; // over or not: what the generator has read is what it has read
 	const writing = new Writing((message) => scope.postMessage(message), guarded);
 
@@ -60,16 +64,23 @@ export function serve(
 		if (generator.config.vocabulary !== tokenizer.size) {
 			throw new Error('weights and tokenizer do not belong together');
 		}
-		looker = new Looker(new Generator(generator.weights), tokenizer);
 		scope.postMessage({ type: 'ready', backend: backend.kind });
 		return generator;
 	}
 
+	async function lookerOf(generator: Generator): Promise<Looker> {
+		const Looker = await files.looker().catch(() => {
+			looker = undefined; // the next look asks for it again
+			throw new Told(sentences.noProgram());
+		});
+		return (looked = new Looker(new Generator(generator.weights), tokenizer));
+	}
+
 	async function look({ look, request, written, insides }: ToWorker & { type: 'look' }) {
-		await loaded;
+		const generator = await loaded;
 		let found;
 		try {
-			found = looker!.look(request, written, insides);
+			found = (await (looker ??= lookerOf(generator))).look(request, written, insides);
 		} catch (error) {
 			found = { sentence: sentenceFor(error) };
 		}
@@ -77,10 +88,10 @@ export function serve(
 	}
 
 	async function retrace({ look, request, written }: ToWorker & { type: 'retrace' }) {
-		await loaded;
+		const generator = await loaded;
 		let found;
 		try {
-			found = looker!.retrace(request, written);
+			found = (await (looker ??= lookerOf(generator))).retrace(request, written);
 		} catch (error) {
 			found = { sentence: sentenceFor(error) };
 		}
@@ -120,7 +131,7 @@ export function serve(
 				retrace(message).catch(() => {}); // a failed load has been told already
 				break;
 			case 'count':
-				scope.postMessage({ type: 'counted', steps: writing.steps + (looker?.steps ?? 0) });
+				scope.postMessage({ type: 'counted', steps: writing.steps + (looked?.steps ?? 0) });
 				break;
 			case 'fingerprint':
 				hash().catch((error) =>

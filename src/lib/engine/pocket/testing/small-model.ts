@@ -1,3 +1,4 @@
+import { Looker } from '../looker.ts';
 import { createBackend } from '#lib/tiny/backend.ts';
 import { Generator } from '#lib/tiny/generate.ts';
 import type { Config } from '#lib/tiny/gpt.ts';
@@ -48,7 +49,11 @@ export function smallModel(
 		bytes,
 		config,
 		tokenizer,
-		files: { weights: { bytes: bytes.length, sha256 }, tokenizer: tokenizer.toJSON() }
+		files: {
+			weights: { bytes: bytes.length, sha256 },
+			tokenizer: tokenizer.toJSON(),
+			looker: async () => Looker
+		}
 	};
 }
 
