@@ -68,31 +68,31 @@ test('before it is touched: the recorded pass as one drawing, and its first step
 		Array(5).fill(true)
 	);
 	await expect.poll(() => all('.step').length).toBe(1);
-	expect(text('.step h3')).toBe('1. Cut');
+	expect(text('.step h2')).toBe('1. Cut');
 	expect(exhibit().dataset.tokens).toBe('0');
 });
 
 test('the steps are walked by buttons and keys, stand in the address, and are read from it', async () => {
 	await show();
 	press('Next');
-	await expect.poll(() => text('.step h3')).toBe('2. Look up');
+	await expect.poll(() => text('.step h2')).toBe('2. Rows');
 	expect(location.hash).toBe('#inside.step=rows');
 	const key = (key: string) =>
 		all('.stepper .button')[1].dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
 	key('ArrowRight');
-	await expect.poll(() => text('.step h3')).toBe('3. Attention');
+	await expect.poll(() => text('.step h2')).toBe('3. Attention');
 	expect(all('.heads svg').length).toBe(16);
 	// of the recording, the head that finds what came after the earlier “the”
 	expect(all('.looks li')[3].textContent).toMatch(/moon\s*84/);
 	key('ArrowLeft');
 	key('ArrowLeft');
 	key('ArrowLeft');
-	await expect.poll(() => text('.step h3')).toBe('1. Cut');
+	await expect.poll(() => text('.step h2')).toBe('1. Cut');
 	location.hash = '#inside.step=__proto__&inside.head=99&inside.t=9&inside.k=-1&inside.q=Hi';
 	await expect.poll(() => find<HTMLInputElement>('.head input').value).toBe('Hi');
-	expect(text('.step h3')).toBe('1. Cut');
+	expect(text('.step h2')).toBe('1. Cut');
 	location.hash = '#inside.step=cache';
-	await expect.poll(() => text('.step h3')).toBe('7. Cache');
+	await expect.poll(() => text('.step h2')).toBe('7. Cache');
 	expect(text('.step')).toContain('to the last bit');
 });
 
@@ -115,7 +115,7 @@ test('a text of one’s own is read, cut to what can be drawn, put on the tab, a
 	await expect.poll(() => exhibit().dataset.tokens, { timeout: 20_000 }).toBe('8');
 	await expect.poll(busy).toBe('false');
 	expect(text('.head')).toContain('live, in this tab');
-	expect(text('.note')).toMatch(/tokens did not fit/);
+	expect(text('.note')).toMatch(/tokens at the end did not fit/);
 	expect(all('.overview .name').length).toBe(24);
 	expect(tab.usage).toMatchObject({ promptTokens: 24, outputTokens: 8 });
 

@@ -38,7 +38,8 @@ test('every recorded number is the model’s own, rounded', () => {
 	const near = (a: Float32Array, b: Float32Array) => {
 		expect(a.length).toBe(b.length);
 		const step = most(b) / 127;
-		a.forEach((x, i) => expect(Math.abs(x - b[i])).toBeLessThanOrEqual(0.51 * step + 1e-6));
+		expect(Array.from(a, Math.sign)).toEqual(Array.from(b, Math.sign));
+		a.forEach((x, i) => expect(Math.abs(x - b[i])).toBeLessThanOrEqual(step + 1e-6));
 	};
 	for (let token = 0; token < tokens; token++) {
 		for (let stage = 0; stage <= manifest.config.layers; stage++) {
@@ -47,7 +48,7 @@ test('every recorded number is the model’s own, rounded', () => {
 		for (let i = 0; i < 16; i++) {
 			const looks = looksAt(kept, i >> 2, i & 3, token);
 			looksAt(workings!, i >> 2, i & 3, token).forEach((share, at) => {
-				expect(Math.abs(looks[at] - share)).toBeLessThanOrEqual(0.501 / 255);
+				expect(Math.abs(looks[at] - share)).toBeLessThanOrEqual(1 / 255);
 			});
 		}
 	}

@@ -21,7 +21,7 @@ export const steps: readonly Step[] = [
 	},
 	{
 		key: 'rows',
-		name: 'Look up',
+		name: 'Rows',
 		says: 'Each number is swapped for a row of a table. Training left the table behind, and the row is the same wherever the token stands.',
 		source: { file: 'gpt', names: ['think'] }
 	},

@@ -10,6 +10,12 @@ export const numeral = (x: number) =>
 		.replace('-', '−')
 		.replace(/^−0\.00$/, '0.00');
 
+/** A part of attention in whole hundredths, as exact as a recording is. */
+export const hundredths = (part: number) =>
+	part > 0 && part < 0.005 ? 'under 1\u00a0%' : `${Math.round(100 * part)}\u00a0%`;
+
+export const things = (n: number, name: string) => `${n} ${name}${n === 1 ? '' : 's'}`;
+
 /** "layer 3, head 2". */
 export const headName = (index: number, heads: number) =>
 	`layer ${Math.floor(index / heads) + 1}, head ${(index % heads) + 1}`;

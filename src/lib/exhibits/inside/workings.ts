@@ -55,7 +55,7 @@ export function pack({ tokens, embedding, layers }: Workings): Packed {
 		embedding: packRows(embedding, tokens),
 		layers: layers.map(({ attention, looked, middle, output }) => ({
 			attention: attention.map((head) =>
-				base64(triangle(tokens).map(([row, at]) => Math.round(255 * head[row * tokens + at])))
+				base64(triangle(tokens).map(([row, at]) => steps(255 * head[row * tokens + at])))
 			),
 			looked: last(looked),
 			middle: last(middle),
@@ -64,7 +64,7 @@ export function pack({ tokens, embedding, layers }: Workings): Packed {
 	};
 }
 
-/** Every number within half a step of what was recorded; `looked` and `middle` of the last token alone. */
+/** Every number on its side of zero, and within a step of what was recorded; `looked` and `middle` of the last token alone. */
 export function unpack({ tokens, embedding, layers }: Packed): Workings {
 	const atLast = (rows: PackedRows) => {
 		const row = unpackRows(rows);
@@ -103,7 +103,7 @@ function packRows(matrix: Float32Array, rows: number): PackedRows {
 		const values = matrix.subarray(row * width, (row + 1) * width);
 		const scale = Number(Math.max(...values.map(Math.abs), 1e-9).toPrecision(4));
 		scales.push(scale);
-		for (const x of values) bytes.push(Math.round((127 * x) / scale) & 255);
+		for (const x of values) bytes.push(steps((127 * x) / scale) & 255);
 	}
 	return { scales, bytes: base64(bytes) };
 }
@@ -113,6 +113,9 @@ function unpackRows({ scales, bytes }: PackedRows): Float32Array {
 	const width = signed.length / scales.length;
 	return Float32Array.from(signed, (x, i) => (x / 127) * scales[Math.floor(i / width)]);
 }
+
+/** Rounded, but what is above or below zero stays there: it is counted and drawn. */
+const steps = (x: number) => Math.sign(x) * Math.max(Math.round(Math.abs(x)), x === 0 ? 0 : 1);
 
 const base64 = (bytes: number[]) => btoa(String.fromCharCode(...bytes));
 const bytesOf = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
