@@ -183,12 +183,26 @@ test('what is prepared anew rejects what was being prepared, and is not told its
 	await expect(after).rejects.toThrow(sentences.ended());
 });
 
+test('what fails or is ready of an earlier one is not taken for the present one', async () => {
+	const { client } = trial();
+	const before = client.prepare({ ...recipe, text: { own: 'hm' } });
+	const after = client.prepare({ ...recipe, seed: 3 });
+	await expect(before).rejects.toThrow(sentences.ended());
+	await after;
+
+	const short = client.prepare({ ...recipe, cut: 'pairs' });
+	const last = client.prepare(recipe);
+	await expect(short).rejects.toThrow(sentences.ended());
+	expect((await last).prepared.config.vocabulary).toBeLessThan(64);
+	expect(await client.measure()).toBeGreaterThan(0);
+});
+
 test('a run of a worker that failed settles as failed with its sentence', async () => {
 	const { client, worker } = scripted();
 	void client.prepare(recipe).catch(() => {});
 	const engine = client.engine({ name: 'mine', parameters: 1 });
 	const events = all(engine.run(request, never));
-	worker.say({ type: 'failed', sentence: 'It broke.' });
+	worker.say({ type: 'failed', number: 1, sentence: 'It broke.' });
 	expect((await events).at(-1)).toMatchObject({
 		type: 'settled',
 		reason: 'failed',

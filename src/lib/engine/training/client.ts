@@ -54,6 +54,8 @@ export class TrainingClient {
 	#preparing: { resolve(ready?: Ready): void; reject(error: Error): void } | undefined;
 	#measuring: Waiting<number> | undefined;
 	#learning = false;
+	/** Number of the model that was asked for last, in the messages to the worker. */
+	#model = 0;
 	/** Those who wait for what comes of the present class. */
 	#class: Waiting<Came>[] | undefined;
 	/** Its number in the messages to the worker. */
@@ -90,6 +92,7 @@ export class TrainingClient {
 			this.#preparing = { resolve: (ready) => resolve(ready!), reject };
 			this.#post({
 				type: 'prepare',
+				number: this.#model,
 				recipe: copyOfRecipe(recipe),
 				on,
 				...(kept ? { kept: { checkpoint: kept.checkpoint, spent: { ...kept.spent } } } : {})
@@ -109,7 +112,12 @@ export class TrainingClient {
 			this.#preparing = { resolve: (ready) => resolve(ready!), reject };
 			const { steps, seed, rate, lines } = tuning;
 			const copy = lines.map(({ ask, say }) => ({ ask: String(ask), say: String(say) }));
-			this.#post({ type: 'tune', tuning: { steps, seed, rate, lines: copy }, weights });
+			this.#post({
+				type: 'tune',
+				number: this.#model,
+				tuning: { steps, seed, rate, lines: copy },
+				weights
+			});
 		});
 	}
 
@@ -118,7 +126,7 @@ export class TrainingClient {
 		this.#endBefore(undefined);
 		return new Promise((resolve, reject) => {
 			this.#preparing = { resolve: () => resolve(), reject };
-			this.#post({ type: 'open', config, tokenizer, values });
+			this.#post({ type: 'open', number: this.#model, config, tokenizer, values });
 		});
 	}
 
@@ -140,6 +148,7 @@ export class TrainingClient {
 		this.#dismiss(new Error(sentences.ended()));
 		this.#learning = false;
 		this.kept = kept;
+		this.#model++;
 		this.#start();
 	}
 
@@ -264,14 +273,17 @@ export class TrainingClient {
 	#hear(message: FromWorker): void {
 		switch (message.type) {
 			case 'prepared':
+				if (message.number !== this.#model) break; // another one is asked for by now
 				this.#preparing?.resolve(message);
 				this.#preparing = undefined;
 				break;
 			case 'opened':
+				if (message.number !== this.#model) break;
 				this.#preparing?.resolve();
 				this.#preparing = undefined;
 				break;
 			case 'measured':
+				if (message.number !== this.#model) break;
 				this.#measuring?.resolve(message.step);
 				this.#measuring = undefined;
 				break;
@@ -290,6 +302,7 @@ export class TrainingClient {
 				if (message.number === this.#classNumber) this.#class?.shift()?.resolve(message.came);
 				break;
 			case 'failed':
+				if (message.number !== this.#model) break;
 				this.#fail(message.sentence);
 				break;
 			case 'hello':

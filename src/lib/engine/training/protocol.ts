@@ -84,18 +84,26 @@ export type Standing =
 	/** The loss is no number any more, or far above guessing; the weights are those of the last good state. */
 	| 'diverged';
 
+/** `number` counts the models that were asked for: what is told of an earlier one is not taken for the present one. */
 export type ToWorker =
 	/** Read the text and make the weights, or take up a kept state. Answered by `prepared`. Sent before all else, and again for another run. */
 	| {
 			type: 'prepare';
+			number: number;
 			recipe: Recipe;
 			on: Where;
 			kept?: { checkpoint: Uint8Array; spent: Spent };
 	  }
 	/** Go on with the training of the pocket model, whose weights lie at this address. Answered by `prepared`. */
-	| { type: 'tune'; tuning: Tuning; weights: string }
+	| { type: 'tune'; number: number; tuning: Tuning; weights: string }
 	/** Take up a model that is trained already; it learns no more. Answered by `opened`; otherwise as `prepare`. */
-	| { type: 'open'; config: Config; tokenizer: TokenizerJson; values: Float32Array<ArrayBuffer> }
+	| {
+			type: 'open';
+			number: number;
+			config: Config;
+			tokenizer: TokenizerJson;
+			values: Float32Array<ArrayBuffer>;
+	  }
 	/** Measure how long a step takes, on weights that are thrown away. Answered by `measured`. */
 	| { type: 'measure' }
 	/** Learn until `until` steps are done. Answered by `progress` on the way and `stands`. */
@@ -119,10 +127,17 @@ export type ToWorker =
 
 export type FromWorker =
 	| { type: 'hello' }
-	| { type: 'prepared'; prepared: Prepared; on: 'wasm' | 'plain' | 'gpu'; note?: string }
-	| { type: 'opened' }
+	| {
+			type: 'prepared';
+			/** Of the message that asked for this model, as in all that is answered to it. */
+			number: number;
+			prepared: Prepared;
+			on: 'wasm' | 'plain' | 'gpu';
+			note?: string;
+	  }
+	| { type: 'opened'; number: number }
 	/** Milliseconds a step, the median. */
-	| { type: 'measured'; step: number }
+	| { type: 'measured'; number: number; step: number }
 	/** The losses of the steps since the last message, before each moved the weights. */
 	| {
 			type: 'progress';
@@ -147,4 +162,4 @@ export type FromWorker =
 	| { type: 'came'; number: number; came: Came }
 	| { type: 'pong' }
 	/** A sentence for readers. The run is over; another can be prepared. */
-	| { type: 'failed'; sentence: string };
+	| { type: 'failed'; number: number; sentence: string };

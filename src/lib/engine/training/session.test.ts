@@ -38,7 +38,7 @@ const request = {
 test('a run is prepared, learnt and stands; what is prepared says what stands still before it', async () => {
 	const { say, first, told } = served();
 	expect(told[0]).toEqual({ type: 'hello' });
-	say({ type: 'prepare', recipe, on: 'processor' });
+	say({ type: 'prepare', number: 1, recipe, on: 'processor' });
 	const { prepared, on } = await first('prepared');
 	expect(on).toBe('wasm');
 	expect(prepared).toMatchObject({
@@ -59,7 +59,7 @@ test('a run is prepared, learnt and stands; what is prepared says what stands st
 
 test('a pause is heard between two steps', async () => {
 	const { say, first } = served();
-	say({ type: 'prepare', recipe: { ...recipe, steps: 5000 }, on: 'processor' });
+	say({ type: 'prepare', number: 1, recipe: { ...recipe, steps: 5000 }, on: 'processor' });
 	await first('prepared');
 	say({ type: 'learn', until: Infinity });
 	await first('progress');
@@ -71,7 +71,7 @@ test('a pause is heard between two steps', async () => {
 
 test('a measurement takes no step of the run', async () => {
 	const { say, first } = served();
-	say({ type: 'prepare', recipe, on: 'processor' });
+	say({ type: 'prepare', number: 1, recipe, on: 'processor' });
 	const { prepared } = await first('prepared');
 	say({ type: 'measure' });
 	expect((await first('measured')).step).toBeGreaterThan(0);
@@ -82,7 +82,7 @@ test('a measurement takes no step of the run', async () => {
 
 test('writing changes no weight: the SHA-256 before and after is the same', async () => {
 	const { say, first, told } = served();
-	say({ type: 'prepare', recipe, on: 'processor' });
+	say({ type: 'prepare', number: 1, recipe, on: 'processor' });
 	say({ type: 'learn', until: 20 });
 	const { sha256 } = await first('stands');
 	for (let run = 1; run <= 5; run++) {
@@ -100,7 +100,7 @@ test('writing changes no weight: the SHA-256 before and after is the same', asyn
 
 test('a run is written by the weights that stand when it begins', async () => {
 	const { say, first, told } = served();
-	say({ type: 'prepare', recipe: { ...recipe, steps: 60 }, on: 'processor' });
+	say({ type: 'prepare', number: 1, recipe: { ...recipe, steps: 60 }, on: 'processor' });
 	const texts: string[] = [];
 	for (const until of [0, 60]) {
 		const from = told.length;
@@ -125,19 +125,19 @@ test('a run is written by the weights that stand when it begins', async () => {
 
 test('a text that is too short is said, and the next one is learnt', async () => {
 	const { say, first, told } = served();
-	say({ type: 'prepare', recipe: { ...recipe, text: { own: 'hm' } }, on: 'processor' });
+	say({ type: 'prepare', number: 1, recipe: { ...recipe, text: { own: 'hm' } }, on: 'processor' });
 	expect((await first('failed')).sentence).toContain('too short to learn from');
 	const from = told.length;
-	say({ type: 'prepare', recipe, on: 'processor' });
+	say({ type: 'prepare', number: 1, recipe, on: 'processor' });
 	await first('prepared', from);
 });
 
 test('another run that is prepared ends the one that is learning', async () => {
 	const { say, first, told } = served();
-	say({ type: 'prepare', recipe: { ...recipe, steps: 5000 }, on: 'processor' });
+	say({ type: 'prepare', number: 1, recipe: { ...recipe, steps: 5000 }, on: 'processor' });
 	say({ type: 'learn', until: Infinity });
 	await first('progress');
-	say({ type: 'prepare', recipe, on: 'processor' });
+	say({ type: 'prepare', number: 1, recipe, on: 'processor' });
 	await vi.waitFor(() => expect(told.filter(({ type }) => type === 'prepared')).toHaveLength(2));
 	const from = told.findLastIndex(({ type }) => type === 'prepared') + 1;
 	await new Promise((resolve) => setTimeout(resolve, 300));
@@ -146,7 +146,7 @@ test('another run that is prepared ends the one that is learning', async () => {
 
 test('what came apart is thrown away: the model writes as it was when it was last kept', async () => {
 	const { say, first, told } = served();
-	say({ type: 'prepare', recipe: { ...recipe, steps: 400, rate: 3 }, on: 'processor' });
+	say({ type: 'prepare', number: 1, recipe: { ...recipe, steps: 400, rate: 3 }, on: 'processor' });
 	say({ type: 'learn', until: Infinity });
 	expect((await first('stands')).why).toBe('diverged');
 	say({ type: 'run', run: 1, request });
@@ -157,7 +157,7 @@ test('what came apart is thrown away: the model writes as it was when it was las
 
 test('a GPU that cannot train is said, and the processor does it', async () => {
 	const { say, first } = served(() => Promise.reject(new Error('no adapter')));
-	say({ type: 'prepare', recipe, on: 'gpu' });
+	say({ type: 'prepare', number: 1, recipe, on: 'gpu' });
 	const { on, note } = await first('prepared');
 	expect(on).toBe('wasm');
 	expect(note).toContain('no adapter');
@@ -179,7 +179,7 @@ test('a GPU that is lost in mid-run costs only the steps since the last kept sta
 			}
 		});
 	});
-	say({ type: 'prepare', recipe, on: 'gpu' });
+	say({ type: 'prepare', number: 1, recipe, on: 'gpu' });
 	say({ type: 'learn', until: Infinity });
 	const stands = await first('stands');
 	vi.restoreAllMocks();
@@ -191,7 +191,7 @@ test('a GPU that is lost in mid-run costs only the steps since the last kept sta
 
 	// to the same weights as if nothing had been lost
 	const whole = served();
-	whole.say({ type: 'prepare', recipe, on: 'processor' });
+	whole.say({ type: 'prepare', number: 1, recipe, on: 'processor' });
 	whole.say({ type: 'learn', until: Infinity });
 	expect((await whole.first('stands')).sha256).toBe(stands.sha256);
 	expect(told.some(({ type }) => type === 'failed')).toBe(false);
@@ -217,7 +217,7 @@ test.each([
 			}
 		});
 	});
-	say({ type: 'prepare', recipe, on: 'fastest' });
+	say({ type: 'prepare', number: 1, recipe, on: 'fastest' });
 	const { on, note } = await first('prepared');
 	expect(on).toBe(where);
 	expect(note).toBeUndefined();
@@ -225,7 +225,7 @@ test.each([
 
 test('the fastest is the processor without a word, where there is no GPU', async () => {
 	const { say, first } = served(() => Promise.reject(new Error('no adapter')));
-	say({ type: 'prepare', recipe, on: 'fastest' });
+	say({ type: 'prepare', number: 1, recipe, on: 'fastest' });
 	expect(await first('prepared')).toMatchObject({ on: 'wasm' });
 	expect((await first('prepared')).note).toBeUndefined();
 });

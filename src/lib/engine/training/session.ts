@@ -62,6 +62,7 @@ type Facts = Omit<
 	Prepared,
 	'config' | 'parameters' | 'tokenizer' | 'guessing' | 'sha256' | 'steps'
 > & {
+	number: number;
 	note?: string;
 };
 
@@ -69,6 +70,8 @@ type Facts = Omit<
 export function serve(scope: Scope, onGpu?: OnGpu): void {
 	let ready: Promise<Model> | undefined;
 	let classroom: Promise<Classroom> | undefined;
+	/** Of the model that was asked for last. */
+	let present = 0;
 	const writing = new Writing((message) => scope.postMessage(message), guarded);
 	const tell = (message: FromWorker) =>
 		scope.postMessage(
@@ -89,7 +92,12 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 			}
 		});
 
-	async function prepare({ recipe, on, kept }: ToWorker & { type: 'prepare' }): Promise<Model> {
+	async function prepare({
+		recipe,
+		on,
+		kept,
+		number
+	}: ToWorker & { type: 'prepare' }): Promise<Model> {
 		const { seed } = recipe;
 		const reading = new Reading(recipe);
 		const { batch, layers, width, heads, context } = sizes[recipe.size];
@@ -115,6 +123,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 			learner = again(kept?.checkpoint);
 		}
 		return begin({ material: reading, plan: planOf(recipe), learner, again, make }, kept?.spent, {
+			number,
 			...(note === undefined ? {} : { note }),
 			documents: reading.documents,
 			learnt: reading.learnt.length,
@@ -126,7 +135,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		});
 	}
 
-	async function tune({ tuning, weights }: ToWorker & { type: 'tune' }): Promise<Model> {
+	async function tune({ tuning, weights, number }: ToWorker & { type: 'tune' }): Promise<Model> {
 		// its own chunk, with the pocket model's tokens: most training here begins from nothing
 		const { pocketTuning } = await import('./pocket-tuning.ts').catch(() => {
 			throw new Told(sentences.noProgram());
@@ -142,6 +151,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 			{ material, plan: planOfTuning(tuning), learner, again, make: async () => again() },
 			undefined,
 			{
+				number,
 				documents: material.lines,
 				learnt: material.learnt,
 				held: material.heldOut.length,
@@ -161,7 +171,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 	async function begin(
 		{ material, plan, learner, ...making }: Begun,
 		spent: Spent | undefined,
-		{ note, ...facts }: Facts
+		{ number, note, ...facts }: Facts
 	): Promise<Model> {
 		const { config } = learner;
 		const { tokenizer } = material;
@@ -176,6 +186,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		});
 		scope.postMessage({
 			type: 'prepared',
+			number,
 			on: learner.on,
 			...(note === undefined ? {} : { note }),
 			prepared: {
@@ -199,11 +210,11 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		};
 	}
 
-	function open({ config, tokenizer: json, values }: ToWorker & { type: 'open' }): Model {
+	function open({ config, tokenizer: json, values, number }: ToWorker & { type: 'open' }): Model {
 		const tokenizer = new Tokenizer(json);
 		const writer = new Viewer(config, tokenizer);
 		writer.show(values);
-		scope.postMessage({ type: 'opened' });
+		scope.postMessage({ type: 'opened', number });
 		return { config, tokenizer, read: beginningOf, values: async () => values, writer, written: 0 };
 	}
 
@@ -274,7 +285,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		await ready;
 	}
 
-	async function take(message: ToWorker): Promise<void> {
+	async function take(message: ToWorker, number: number): Promise<void> {
 		switch (message.type) {
 			case 'prepare':
 				await replace(() => prepare(message));
@@ -287,7 +298,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 				break;
 			case 'measure': {
 				const { material, make } = await training();
-				scope.postMessage({ type: 'measured', step: await measure(make, material) });
+				scope.postMessage({ type: 'measured', number, step: await measure(make, material) });
 				break;
 			}
 			case 'learn':
@@ -336,13 +347,15 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		}
 	}
 
-	function fail(error: unknown): void {
+	function fail(error: unknown, number = present): void {
 		writing.stop();
-		scope.postMessage({ type: 'failed', sentence: sentenceFor(error) });
+		scope.postMessage({ type: 'failed', number, sentence: sentenceFor(error) });
 	}
 
 	scope.addEventListener('message', ({ data }) => {
-		take(data).catch(fail);
+		if ('number' in data && data.type !== 'pull together') present = data.number;
+		const number = present;
+		take(data, number).catch((error) => fail(error, number));
 	});
 	scope.postMessage({ type: 'hello' });
 }
