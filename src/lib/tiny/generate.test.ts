@@ -183,6 +183,12 @@ describe.each(['wasm', 'plain'] as const)('what became of every token, on %s', (
 		}
 	});
 
+	test('what was read before is forgotten', () => {
+		expect(generator.position).toBeGreaterThan(0);
+		expect(Array.from(generator.inspectAll(text).logits)).toEqual(Array.from(logits));
+		expect(generator.position).toBe(text.length);
+	});
+
 	test('more than a block is refused, and leaves the state alone', () => {
 		const { position } = generator;
 		expect(() => generator.inspectAll(tokens.slice(0, 33))).toThrow('Only 32 tokens');

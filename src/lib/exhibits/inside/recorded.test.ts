@@ -11,7 +11,7 @@ import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import { MOST_SENT, OPENING, requestOf, SEED } from './prompt.ts';
 import json from './recorded.json';
 import type { Recording } from './recording.ts';
-import { looksAt, meanLooks, rowOf, unpack, vectorAt } from './workings.ts';
+import { looksAt, meanLooks, pack, rowOf, unpack, vectorAt } from './workings.ts';
 
 const recorded = json as unknown as Recording;
 const bytes = readFileSync(`static/pocket/${manifest.weights.file}`);
@@ -35,6 +35,7 @@ test('every recorded number is the model’s own, rounded', () => {
 	const { workings } = look;
 	const tokens = kept.tokens;
 	expect(tokens).toBe(workings!.tokens);
+	expect(pack(workings!)).toEqual(recorded.workings);
 	const near = (a: Float32Array, b: Float32Array) => {
 		expect(a.length).toBe(b.length);
 		const step = most(b) / 127;
