@@ -1,4 +1,4 @@
-import type { TrainingClient } from '#lib/engine/training/client.ts';
+import type { Ready, TrainingClient } from '#lib/engine/training/client.ts';
 import type { Prepared, Spent } from '#lib/engine/training/protocol.ts';
 import type { Recipe } from '#lib/engine/training/recipe.ts';
 import type { Held } from './losses.ts';
@@ -8,9 +8,15 @@ import type { BabyPicture } from './view.ts';
 export type Frozen = {
 	/** Runs the model, in the worker that trained it. It is gone when another training is prepared. */
 	engine: ReturnType<TrainingClient['engine']>;
+	/** Has a class ask it, in the same worker. */
+	gather: TrainingClient['gather'];
+	/** Its weights and those of the optimiser, as they were kept last. */
+	checkpoint: Uint8Array | undefined;
 	recipe: Recipe;
 	prepared: Prepared;
 	spent: Spent;
+	/** Where it was trained. */
+	on: Ready['on'];
 	/** Of the weights. */
 	sha256: string;
 	/** Of every step. */

@@ -29,7 +29,16 @@ export type Phase =
 
 export type Client = Pick<
 	TrainingClient,
-	'prepare' | 'measure' | 'learn' | 'pause' | 'rest' | 'follow' | 'engine' | 'kept' | 'dispose'
+	| 'prepare'
+	| 'measure'
+	| 'learn'
+	| 'pause'
+	| 'rest'
+	| 'follow'
+	| 'engine'
+	| 'gather'
+	| 'kept'
+	| 'dispose'
 >;
 
 type Wish = 'measure' | 'learn' | 'step';
@@ -339,14 +348,18 @@ export class Training {
 
 	#freeze(): void {
 		void this.#keeper.forget();
-		const { prepared } = this.#ready!;
+		const { prepared, on } = this.#ready!;
 		const { recipe, spent, sha256, losses, held, pictures } = this.#view;
 		const name = 'a model trained in this tab';
+		const client = this.#client!;
 		this.onfrozen?.({
-			engine: this.#client!.engine({ name, parameters: prepared.parameters, sha256 }),
+			engine: client.engine({ name, parameters: prepared.parameters, sha256 }),
+			gather: (asking) => client.gather(asking),
+			checkpoint: client.kept?.checkpoint,
 			recipe,
 			prepared,
 			spent,
+			on,
 			sha256,
 			losses: losses.all,
 			held,
