@@ -1,5 +1,4 @@
 import { TrainingClient, type News, type Ready } from '#lib/engine/training/client.ts';
-import type { Spent } from '#lib/engine/training/protocol.ts';
 import type { Recipe } from '#lib/engine/training/recipe.ts';
 import { onBeat } from '#lib/ui/beat.ts';
 import type { Frozen } from './frozen.ts';
@@ -8,7 +7,7 @@ import type { Held } from './losses.ts';
 import { upTo, withNews } from './news.ts';
 import { says } from './says.ts';
 import type { Store, Unfinished } from './store.ts';
-import { freshView, type BabyPicture, type View } from './view.ts';
+import { freshView, nothing, type BabyPicture, type View } from './view.ts';
 
 export type Phase =
 	/** Nothing was asked for yet. */
@@ -386,15 +385,6 @@ export class Training {
 
 /** Steps after which the time they took says more than what was measured before. */
 const ENOUGH = 50;
-
-const nothing: Spent = {
-	steps: 0,
-	tokens: 0,
-	learning: 0,
-	looking: 0,
-	learningMs: 0,
-	lookingMs: 0
-};
 
 function sameRecipe(a: Recipe, b: Recipe | undefined): boolean {
 	return JSON.stringify(a) === JSON.stringify(b);

@@ -113,3 +113,13 @@ export function factsOf({
 		guessing
 	};
 }
+
+/** What a training that has not begun has taken. */
+export const nothing: Spent = {
+	steps: 0,
+	tokens: 0,
+	learning: 0,
+	looking: 0,
+	learningMs: 0,
+	lookingMs: 0
+};
