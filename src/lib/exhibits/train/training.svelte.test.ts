@@ -183,6 +183,7 @@ describe('before it begins', () => {
 		free();
 		await phase('learning');
 		expect(client.asked.filter((asked) => asked.startsWith('learn'))).toEqual(['learn 100']);
+		expect(client.asked.filter((asked) => asked === 'measure')).toHaveLength(1);
 		expect(training.view.recipe.steps).toBe(100);
 	});
 });
