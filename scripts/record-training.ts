@@ -44,8 +44,14 @@ function tell(message: FromWorker): void {
 const gain = ({ place }: Look) => place!.after.target - place!.before.target;
 const digits = (value: number, count = 4) => Number(value.toPrecision(count));
 
+/** Milliseconds of the processor: what else the machine does is not in them. */
+function now(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
+}
+
 const make = () => Promise.resolve(ProcessorLearner.new(config, recipe.seed));
-const measured = await measure(make, reading);
+const measured = await measure(make, reading, now);
 const learner = await make();
 const course = new Course({
 	plan: planOf(recipe),
@@ -53,6 +59,7 @@ const course = new Course({
 	learner,
 	viewer: new Viewer(config, reading.tokenizer),
 	tell,
+	now,
 	breathe: async () => {}
 });
 console.log(`${measured.toFixed(1)} ms a step`);
