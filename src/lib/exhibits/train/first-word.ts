@@ -9,16 +9,17 @@ const LETTERS = 4;
 const wordsIn = (text: string): string[] =>
 	text.toLowerCase().match(/\p{L}[\p{L}\p{M}'’]*/gu) ?? [];
 
-const known = new Map<string, ReadonlySet<string>>();
+/** Of the text that was asked about last: it is asked about with every publication. */
+let known: { of: Recipe['text']; words: ReadonlySet<string> } | undefined;
 
 /** Words of the text that is learnt, long enough to be no accident. */
 function wordsOf(text: Recipe['text']): ReadonlySet<string> {
-	const key = typeof text === 'string' ? text : '';
-	const before = key ? known.get(key) : undefined;
-	if (before) return before;
+	const same = (a: Recipe['text'], b: Recipe['text']) =>
+		typeof a === 'string' || typeof b === 'string' ? a === b : a.own === b.own;
+	if (known && same(known.of, text)) return known.words;
 	const all = typeof text === 'string' ? texts[text].write().join('\n') : text.own;
 	const words = new Set(wordsIn(all).filter((word) => [...word].length >= LETTERS));
-	if (key) known.set(key, words);
+	known = { of: text, words };
 	return words;
 }
 
