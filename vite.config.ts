@@ -28,25 +28,30 @@ export default defineConfig({
 						// What the page of real models has of it before anything is touched.
 						{
 							name: 'words',
-							test: /src[\\/]lib[\\/](exhibits[\\/](words|scale|fragment|address|run[\\/](writer|Writers|pace))|engine[\\/](size|offline|told|pocket[\\/](summary|manifest)))/,
+							test: /src[\\/]lib[\\/](exhibits[\\/](words|scale|run[\\/](writer|Writers|pace))|engine[\\/](size|offline|told|pocket[\\/](summary|manifest)))/,
 							minShareCount: 3
 						},
-						// What is said aloud of an exhibit, and how text of strangers is shown: also where no model runs.
+						// What is said aloud of an exhibit, how text of strangers is shown, and what starts and hears a worker.
 						{
 							name: 'heard',
-							test: /src[\\/]lib[\\/]exhibits[\\/]run[\\/](Listen|voice|spoken|plain|steady)/,
-							minShareCount: 4
-						},
-						// What starts and hears a worker.
-						{
-							name: 'workers',
-							test: /src[\\/]lib[\\/]engine[\\/](copy|link|pulled-run)/,
+							test: /src[\\/]lib[\\/](exhibits[\\/]run[\\/](Listen|voice|spoken|plain|steady)|engine[\\/](copy|link|pulled-run))/,
 							minShareCount: 2
+						},
+						// The way to the pocket model, and the page's side of its worker.
+						{
+							name: 'pocket',
+							test: /src[\\/]lib[\\/]engine[\\/](doors|pocket[\\/](client|sentences))/
 						},
 						// What exhibits have that run a model. It comes with the first that is touched.
 						{
 							name: 'runs',
-							test: /src[\\/]lib[\\/](exhibits[\\/](prompts|run[\\/](?!Listen|voice|spoken|plain|steady))|meter[\\/](basis|crossing))/,
+							test: /src[\\/]lib[\\/](exhibits[\\/](fragment|address|run[\\/](run\.svelte|gate|shown|origin|status|record-of|speeds|here))|meter[\\/](basis|crossing))/,
+							minShareCount: 3
+						},
+						// What those have besides that show a stream, keep a run and open one.
+						{
+							name: 'streams',
+							test: /src[\\/]lib[\\/]exhibits[\\/](prompts|run[\\/](?!Listen|voice|spoken|plain|steady))/,
 							minShareCount: 3
 						},
 						// On the server the catalogue imports lessons, and those wait for exhibits: it stays apart.
