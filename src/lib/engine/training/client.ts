@@ -88,15 +88,12 @@ export class TrainingClient {
 	 */
 	prepare(recipe: Recipe, on: Where = 'processor', kept?: Kept): Promise<Ready> {
 		this.#endBefore(kept);
-		return new Promise((resolve, reject) => {
-			this.#preparing = { resolve: (ready) => resolve(ready!), reject };
-			this.#post({
-				type: 'prepare',
-				number: this.#model,
-				recipe: copyOfRecipe(recipe),
-				on,
-				...(kept ? { kept: { checkpoint: kept.checkpoint, spent: { ...kept.spent } } } : {})
-			});
+		return this.#ask({
+			type: 'prepare',
+			number: this.#model,
+			recipe: copyOfRecipe(recipe),
+			on,
+			...(kept ? { kept: { checkpoint: kept.checkpoint, spent: { ...kept.spent } } } : {})
 		});
 	}
 
@@ -108,32 +105,34 @@ export class TrainingClient {
 	 */
 	tune(tuning: Tuning, weights: string): Promise<Ready> {
 		this.#endBefore(undefined);
-		return new Promise((resolve, reject) => {
-			this.#preparing = { resolve: (ready) => resolve(ready!), reject };
-			const { steps, seed, rate, lines } = tuning;
-			const copy = lines.map(({ ask, say }) => ({ ask: String(ask), say: String(say) }));
-			this.#post({
-				type: 'tune',
-				number: this.#model,
-				tuning: { steps, seed, rate, lines: copy },
-				weights
-			});
+		const { steps, seed, rate, lines } = tuning;
+		const copy = lines.map(({ ask, say }) => ({ ask: String(ask), say: String(say) }));
+		return this.#ask({
+			type: 'tune',
+			number: this.#model,
+			tuning: { steps, seed, rate, lines: copy },
+			weights
 		});
 	}
 
 	/** Takes up a model that is trained already. Rejects as `prepare` does. */
 	open({ config, tokenizer, values }: TrainedModel): Promise<void> {
 		this.#endBefore(undefined);
+		return this.#ask({ type: 'open', number: this.#model, config, tokenizer, values });
+	}
+
+	/** Asks for a model. What is answered is `Ready`, or nothing where it was opened. */
+	#ask<T extends Ready | void>(message: ToWorker): Promise<T> {
 		return new Promise((resolve, reject) => {
-			this.#preparing = { resolve: () => resolve(), reject };
-			this.#post({ type: 'open', number: this.#model, config, tokenizer, values });
+			this.#preparing = { resolve: (ready) => resolve(ready as T), reject };
+			this.#post(message);
 		});
 	}
 
 	/** Milliseconds a step takes here, measured on weights that are thrown away. Rejects as `prepare` does. */
 	measure(): Promise<number> {
 		return new Promise((resolve, reject) => {
-			if (!this.#link) reject(new Error(sentences.ended()));
+			if (!this.#link) return reject(new Error(sentences.ended()));
 			this.#measuring = { resolve, reject };
 			this.#post({ type: 'measure' });
 		});

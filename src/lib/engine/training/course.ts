@@ -145,8 +145,12 @@ export class Course {
 		return this.#stand(this.over ? 'done' : 'paused');
 	}
 
-	/** A state to go on from, told to the page as well. */
-	async keep(): Promise<void> {
+	/**
+	 * A state to go on from, told to the page as well.
+	 *
+	 * @returns the SHA-256 of its weights
+	 */
+	async keep(): Promise<string> {
 		// the losses of all its steps come before it: whoever keeps both has no gap between them
 		if (this.#losses.length) this.#tell();
 		const checkpoint = await this.#learner.checkpoint();
@@ -155,6 +159,7 @@ export class Course {
 		const sha256 = await fingerprint(await this.#learner.weights());
 		// a copy goes to the page; this one is for a learner that is lost
 		this.#options.tell({ type: 'kept', checkpoint: checkpoint.slice(), spent: this.spent, sha256 });
+		return sha256;
 	}
 
 	/** @returns whether it still learns */
@@ -282,8 +287,10 @@ export class Course {
 
 	async #stand(why: Standing): Promise<Standing> {
 		if (this.#losses.length) this.#tell();
-		if (why !== 'diverged') await this.#aside(() => this.keep());
-		const sha256 = await fingerprint(await this.#learner.weights());
+		const sha256 =
+			why === 'diverged'
+				? await fingerprint(await this.#learner.weights())
+				: await this.#aside(() => this.keep());
 		this.#options.tell({ type: 'stands', why, spent: this.spent, sha256 });
 		return why;
 	}
