@@ -1,3 +1,13 @@
+/** The words of a text that can stand in the name of a file, on any system. */
+export function fileWords(text: string): string[] {
+	return (
+		text
+			.normalize('NFKD')
+			.toLowerCase()
+			.match(/[a-z0-9]+/g) ?? []
+	);
+}
+
 /** Has the browser save `content` under `name`. */
 export function download(name: string, content: Blob): void {
 	const address = URL.createObjectURL(content);

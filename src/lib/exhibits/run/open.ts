@@ -1,7 +1,7 @@
 /** @file Opening a run that was saved: here, elsewhere, or by somebody who means no good. */
 import { readRecord } from '#lib/engine/record.ts';
-import { size } from '#lib/engine/size.ts';
 import type { RunRecord } from '#lib/events.ts';
+import { fileText } from './file-text.ts';
 
 /** Longer files are not read at all: the longest run that is saved here stays below. */
 export const LARGEST_FILE = 12_000_000; // bytes
@@ -11,17 +11,7 @@ export const LARGEST_FILE = 12_000_000; // bytes
  * @throws an error whose message is a sentence for readers
  */
 export async function openRun(file: Blob): Promise<RunRecord> {
-	if (file.size > LARGEST_FILE) {
-		throw new Error(
-			`This file is larger than the ${size(LARGEST_FILE)} that a saved run has at most, so it was not read.`
-		);
-	}
-	let text: string;
-	try {
-		text = await file.text();
-	} catch {
-		throw new Error('The browser could not read this file.');
-	}
+	const text = await fileText(file, LARGEST_FILE, 'a saved run');
 	let value: unknown;
 	try {
 		value = JSON.parse(text);

@@ -1,6 +1,6 @@
 /** @file Handing a run on: as a file the reader keeps. */
 import type { RunRecord } from '#lib/events.ts';
-import { download } from '#lib/ui/download.ts';
+import { download, fileWords } from '#lib/ui/download.ts';
 import { LARGEST_FILE } from './open.ts';
 
 export { download };
@@ -16,13 +16,7 @@ export function fileOf(record: RunRecord): string {
 /** "running-tab-2026-11-26-the-boat-seed-6": says when, what was asked, and with which seed. */
 export function nameOf({ date, request }: Pick<RunRecord, 'date' | 'request'>): string {
 	const asked = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
-	const words = asked
-		.normalize('NFKD')
-		.toLowerCase()
-		.match(/[a-z0-9]+/g)
-		?.slice(-4)
-		.join('-')
-		.slice(0, 40);
+	const words = fileWords(asked).slice(-4).join('-').slice(0, 40);
 	return ['running-tab', date.slice(0, 10), words, `seed-${request.seed}`]
 		.filter(Boolean)
 		.join('-');
