@@ -3,7 +3,7 @@
  * button that starts a run is called `Run…` everywhere, so that a sentence can name it.
  */
 import { offline } from '../offline.ts';
-import { Told } from '../told.ts';
+import { messageOf, Told } from '../told.ts';
 
 const count = (bytes: number) => bytes.toLocaleString('en');
 
@@ -54,5 +54,5 @@ export const sentences = {
 /** The sentence for anything that was thrown. */
 export function sentenceFor(thrown: unknown): string {
 	if (thrown instanceof Told) return thrown.message;
-	return sentences.broke(thrown instanceof Error ? thrown.message : String(thrown));
+	return sentences.broke(messageOf(thrown));
 }

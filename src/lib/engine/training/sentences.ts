@@ -1,6 +1,6 @@
 /** @file What readers are told when a training run cannot go on: what happened, what was kept, what helps. */
 import { offline } from '../offline.ts';
-import { Told } from '../told.ts';
+import { messageOf, Told } from '../told.ts';
 
 export const tooShort = (tokens: number) =>
 	new Told(
@@ -40,5 +40,5 @@ export const sentences = {
 export function sentenceFor(thrown: unknown): string {
 	if (thrown instanceof Told) return thrown.message;
 	if (thrown instanceof RangeError) return sentences.memory();
-	return sentences.broke(thrown instanceof Error ? thrown.message : String(thrown));
+	return sentences.broke(messageOf(thrown));
 }

@@ -7,7 +7,7 @@ import { Answer } from '../pocket/answer.ts';
 import { promptOf } from '../pocket/chat.ts';
 import { Writing } from '../pocket/writing.ts';
 import { textsOf } from '../texts-of.ts';
-import { Told } from '../told.ts';
+import { messageOf, Told } from '../told.ts';
 import { beginningOf } from './beginning.ts';
 import { type Asking, Classroom } from './classroom.ts';
 import { Course, nothing } from './course.ts';
@@ -119,7 +119,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 			if (!gpu) throw error;
 			gpu = undefined;
 			// whoever only asked for the fastest has it
-			if (on === 'gpu') note = sentences.noGpu(told(error));
+			if (on === 'gpu') note = sentences.noGpu(messageOf(error));
 			learner = again(kept?.checkpoint);
 		}
 		return begin({ material: reading, plan: planOf(recipe), learner, again, make }, kept?.spent, {
@@ -365,5 +365,3 @@ async function end(before: Promise<Model> | undefined): Promise<void> {
 	await course?.end();
 	course?.learner.dispose();
 }
-
-const told = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import type { Request, RunEvent, Token, Usage } from '#lib/events.ts';
 import type { About } from '#lib/meter/tab.svelte.ts';
@@ -81,7 +82,7 @@ export class Asking {
 			});
 			if (!signal.aborted) await work(engine, signal);
 		} catch (thrown) {
-			if (!signal.aborted) this.#error = thrown instanceof Error ? thrown.message : String(thrown);
+			if (!signal.aborted) this.#error = messageOf(thrown);
 		}
 		this.#phase = 'rest';
 		return !signal.aborted && !this.#error;

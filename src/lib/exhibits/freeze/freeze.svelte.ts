@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import type { News } from '#lib/engine/training/client.ts';
 import { Pace } from '../run/pace.ts';
 import type { Asking, Fingerprinted } from './asking.svelte.ts';
@@ -212,7 +213,7 @@ export class Freeze {
 			this.learnt.push(await this.#learning.step());
 		} catch (thrown) {
 			this.#learning?.dispose();
-			this.#note = thrown instanceof Error ? thrown.message : String(thrown);
+			this.#note = messageOf(thrown);
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import type { Device } from '#lib/engine/webllm/device.ts';
 import type { GpuDoor, Stage } from '#lib/engine/webllm/door.ts';
 import type { Outcome, Stored } from '#lib/engine/webllm/download/download.ts';
@@ -123,7 +124,7 @@ export class Gpu {
 			});
 			await question(door);
 		} catch (thrown) {
-			this.#error = thrown instanceof Error ? thrown.message : String(thrown);
+			this.#error = messageOf(thrown);
 		}
 	}
 

@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import type { Look, LookRequest, Retraced } from '#lib/engine/pocket/protocol.ts';
 import { pocket } from '#lib/engine/pocket/summary.ts';
 import type { Reason, Request, RunEvent, Token, Usage } from '#lib/events.ts';
@@ -198,7 +199,7 @@ export class Inside {
 				this.#retraced = await model.retrace(request, written);
 			}
 		} catch (thrown) {
-			this.#error = thrown instanceof Error ? thrown.message : String(thrown);
+			this.#error = messageOf(thrown);
 		}
 		this.#stop = undefined;
 		this.#phase = 'rest';

@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import type { Look } from '#lib/engine/pocket/protocol.ts';
 import type { WebLlmEngine } from '#lib/engine/webllm/engine.ts';
 import type { Reason, Request, RunEvent, Usage } from '#lib/events.ts';
@@ -95,7 +96,7 @@ export async function* passes(
 			if (look.ids.length + 1 >= room) return yield settled('length');
 		}
 	} catch (thrown) {
-		yield settled('failed', thrown instanceof Error ? thrown.message : String(thrown));
+		yield settled('failed', messageOf(thrown));
 	}
 }
 

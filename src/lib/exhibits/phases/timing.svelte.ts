@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import type { RunRecord } from '#lib/events.ts';
 import { notLoaded } from '../run/pocket.ts';
@@ -79,7 +80,7 @@ export class Timing {
 				if (trials.length === kinds.length) this.#trials = [...this.#trials, ...trials];
 			}
 		} catch (thrown) {
-			this.#error = thrown instanceof Error ? thrown.message : String(thrown);
+			this.#error = messageOf(thrown);
 		}
 		this.#running = false;
 		return !signal.aborted && !this.#error;

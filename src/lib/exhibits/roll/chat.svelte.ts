@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import type { WebLlmEngine } from '#lib/engine/webllm/engine.ts';
 import type { Request, RunEvent, RunRecord, Token } from '#lib/events.ts';
@@ -222,7 +223,7 @@ export class Chat {
 		try {
 			await work(signal);
 		} catch (thrown) {
-			this.#error = thrown instanceof Error ? thrown.message : String(thrown);
+			this.#error = messageOf(thrown);
 			// a turn of which nothing came is no turn
 			this.#turns = this.#turns.filter(({ usage }) => usage.promptTokens > 0);
 			if (!this.#turns.length) [this.#turns, this.#torn, this.#cutter] = before;

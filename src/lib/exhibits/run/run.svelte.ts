@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import type { Request, RunEvent, RunRecord, Token } from '#lib/events.ts';
 import type { Counts } from '#lib/meter/basis.ts';
@@ -147,7 +148,7 @@ export class Run {
 				await this.#follow(events, signal, engine, this.pace);
 			}
 		} catch (thrown) {
-			failure = thrown instanceof Error ? thrown.message : String(thrown);
+			failure = messageOf(thrown);
 		}
 		const { usage, counts, error = failure } = this.#next;
 

@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import { TrainingClient, type News, type Ready } from '#lib/engine/training/client.ts';
 import type { Recipe } from '#lib/engine/training/recipe.ts';
 import { onBeat } from '#lib/ui/beat.ts';
@@ -260,7 +261,7 @@ export class Training {
 			if (mine !== this.#number) return;
 			this.#ready = undefined;
 			this.#phase = 'idle';
-			this.#sentence = error instanceof Error ? error.message : String(error);
+			this.#sentence = messageOf(error);
 			return;
 		}
 		this.#phase = 'ready';
@@ -316,7 +317,7 @@ export class Training {
 		} catch (error) {
 			if (mine !== this.#number) return false;
 			this.#phase = 'lost';
-			this.#sentence = error instanceof Error ? error.message : String(error);
+			this.#sentence = messageOf(error);
 			return false;
 		} finally {
 			if (mine === this.#number) this.#resuming = false;

@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import { type News, TrainingClient } from '#lib/engine/training/client.ts';
 import type { Line } from '#lib/engine/training/tuning.ts';
@@ -89,7 +90,7 @@ export class Tuned {
 			// stopped while the weights were on their way: it stands before its first step
 			this.#client.learn(this.#wanted ? steps : 0);
 		} catch (error) {
-			this.#lose(error instanceof Error ? error.message : String(error));
+			this.#lose(messageOf(error));
 		}
 	}
 
@@ -116,7 +117,7 @@ export class Tuned {
 			await ask(await this.#doors.pocket(), 'before');
 			await ask(engine, 'after');
 		} catch (error) {
-			this.#error = error instanceof Error ? error.message : String(error);
+			this.#error = messageOf(error);
 		}
 		this.#phase = 'done';
 	}
@@ -164,7 +165,7 @@ export class Tuned {
 			if (other) this.#shown = { ...this.#shown, other: { ...other, after } };
 			this.#phase = 'done';
 		} catch (error) {
-			this.#lose(error instanceof Error ? error.message : String(error));
+			this.#lose(messageOf(error));
 		}
 	}
 

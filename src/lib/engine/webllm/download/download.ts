@@ -4,7 +4,7 @@
  */
 import type { Manifest } from '../model.ts';
 import type { Place } from '../place.ts';
-import { Told } from '../../told.ts';
+import { messageOf, Told } from '../../told.ts';
 import { Bringing } from './bringing.ts';
 import { Gate } from './gate.ts';
 import { inOneTab } from './one-tab.ts';
@@ -117,10 +117,7 @@ async function bring(
 		);
 	} catch (error) {
 		if (signal.aborted) return { state: 'cancelled' };
-		const sentence =
-			error instanceof Told
-				? error.message
-				: sentences.broke(error instanceof Error ? error.message : String(error));
+		const sentence = error instanceof Told ? error.message : sentences.broke(messageOf(error));
 		return { state: 'failed', sentence, file: teller.file };
 	}
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/engine/told.ts';
 import type { Gathering, TrainingClient } from '#lib/engine/training/client.ts';
 import type { RunEvent } from '#lib/events.ts';
 import { PASSES_TO_LEARN } from '#lib/meter/basis.ts';
@@ -124,7 +125,7 @@ export class Crowd {
 			// the tab counts what passes; here it is only let through
 			for await (const event of this.#options.watch(this.#run(), about)) void event;
 		} catch (error) {
-			if (!this.#stopped) this.#error = error instanceof Error ? error.message : String(error);
+			if (!this.#stopped) this.#error = messageOf(error);
 		}
 		this.#gathering?.dismiss();
 		this.#phase = 'rest';
