@@ -17,7 +17,10 @@ const kinds = [
 	'/ledger/',
 	'/lessons/',
 	'/receipt/',
-	'/about/'
+	'/about/',
+	'/train/',
+	'/lab/fine-tune/',
+	'/lab/inside/'
 ];
 
 /** @param only one address, to measure it alone */
