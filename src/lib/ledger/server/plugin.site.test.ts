@@ -58,7 +58,7 @@ test('a build fails when an entry has lost its source, with file and line', asyn
 	const text = readFileSync(figures(), 'utf8').replace(/ {2}source:\n(?: {4}.*\n)+/, '');
 	writeFileSync(figures(), text);
 	await expect(bundle('console.log(1);\n')).rejects.toThrow(
-		/content\/ledger\/figures\.yaml:\d+: "gpt3-training-cost" has no source/
+		/content\/ledger\/figures\.yaml:\d+: "transformer-2017-cost" has no source/
 	);
 });
 

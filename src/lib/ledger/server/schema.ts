@@ -77,9 +77,13 @@ export const check = oneOf(Object.keys(checks));
 /** What an entry may be about, in the order of the ledger page. */
 export const topics = {
 	training: 'What training cost, took and used',
+	shares: 'How much goes to training, and how much to use',
 	rules: 'Rules of thumb',
 	use: 'What use costs, and how much of it there is',
 	prices: 'What is charged',
+	tuning: 'Fine-tuning',
+	energy: 'Electricity, water and carbon',
+	speed: 'Chips, speed and saving',
 	data: 'What happens to what you type',
 	assumptions: 'Our own assumptions'
 } as const;
