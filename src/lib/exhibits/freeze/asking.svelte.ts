@@ -1,7 +1,7 @@
 import { messageOf } from '#lib/engine/told.ts';
 import type { Engine } from '#lib/engine/engine.ts';
-import type { Request, RunEvent, Token, Usage } from '#lib/events.ts';
-import type { About } from '#lib/meter/tab.svelte.ts';
+import type { Request, RunEvent, Token } from '#lib/events.ts';
+import { type Answered, ask, type Watch } from '../ask.ts';
 import type { Pace } from '../run/pace.ts';
 import { notLoaded } from '../run/pocket.ts';
 import type { Phase } from '../run/run.svelte.ts';
@@ -13,10 +13,8 @@ export type Fingerprinted = Engine & { fingerprint(): Promise<string> };
 
 export type Doors = {
 	engine: () => Promise<Fingerprinted>;
-	watch: (run: AsyncIterable<RunEvent>, about: About) => AsyncIterable<RunEvent>;
+	watch: Watch;
 };
-
-export type Answered = { text: string; usage: Usage };
 
 /** Asks a model, one thing at a time, and counts it: what the parts of the exhibit have in common. */
 export class Asking {
@@ -100,44 +98,30 @@ export class Asking {
 		write: (text: string) => void,
 		pace?: Pace
 	): Promise<Answered> {
-		const { name, model } = engine;
-		const tokens: Token[] = [];
+		const by = { engine: engine.name, model: engine.model };
 		const before = this.#liveTokens;
-		const by = { engine: name, model };
-		let text = '';
-		let usage: Usage | undefined;
-		let sent = 0;
-		// at full pace tokens come together
-		const run = engine.run(request, signal, pace ? {} : { burst: () => BURST });
-		for await (const event of this.#doors.watch(run, { model: model.name, request })) {
-			if (this.#gone) continue; // to its end: it is on the tab
+		const hear = async (event: RunEvent, text: string, tokens: readonly Token[]) => {
+			if (this.#gone) return; // to its end: it is on the tab
 			if (event.type === 'started') {
-				sent = event.promptTokens;
-				this.#shown = { ...fresh(request), by, counts: { sent, came: 0 } };
+				this.#shown = { ...fresh(request), by, counts: { sent: event.promptTokens, came: 0 } };
 				this.#phase = 'running';
 			} else if (event.type === 'token') {
-				tokens.push(event);
-				text += event.text;
 				this.#liveTokens = before + tokens.length;
-				if (!pace) continue;
+				if (!pace) return;
 				write(text);
 				await pace.next(signal);
 			} else {
-				({ usage } = event);
-				this.#shown = {
-					...fresh(request),
-					by,
-					tokens,
-					counts: { sent: usage.promptTokens || sent, came: tokens.length },
-					usage,
-					reason: event.reason
-				};
-				if (event.error) throw new Error(event.error);
+				const { usage, reason } = event;
+				const sent = usage.promptTokens || this.#shown.counts.sent;
+				const counts = { sent, came: tokens.length };
+				this.#shown = { ...fresh(request), by, tokens, counts, usage, reason };
 			}
-		}
-		write(text);
-		if (!usage) throw new Error(notLoaded());
-		return { text, usage };
+		};
+		// at full pace tokens come together
+		const options = pace ? {} : { burst: () => BURST };
+		const answered = await ask(this.#doors.watch, engine, request, signal, hear, options);
+		write(answered.text);
+		return answered;
 	}
 }
 

@@ -3,12 +3,12 @@ import type { Engine } from '#lib/engine/engine.ts';
 import { type News, TrainingClient } from '#lib/engine/training/client.ts';
 import type { Line } from '#lib/engine/training/tuning.ts';
 import type { RunEvent } from '#lib/events.ts';
-import type { About } from '#lib/meter/tab.svelte.ts';
+import { ask, type Watch } from '../ask.ts';
 import { type Answers, OTHER, RATE, SEED, type Shown } from './shown.ts';
 
 export type Doors = {
 	/** The tab, through which every live run passes. */
-	watch: (run: AsyncIterable<RunEvent>, about: About) => AsyncIterable<RunEvent>;
+	watch: Watch;
 	/** The pocket model as it is for everybody. */
 	pocket: () => Promise<Engine>;
 	/** Absolute address of its weights. */
@@ -189,13 +189,10 @@ export class Tuned {
 			seed: SEED,
 			maxTokens: ANSWER
 		};
-		const run = engine.run(request, this.#stopping.signal);
-		const about: About = { model: engine.model.name, request };
-		let text = '';
-		for await (const event of this.#doors.watch(run, about)) {
-			if (event.type === 'token') tell((text += event.text));
-			else if (event.type === 'settled' && event.reason === 'failed') throw new Error(event.error);
-		}
-		return text;
+		const { signal } = this.#stopping;
+		const hear = (event: RunEvent, text: string) => {
+			if (event.type === 'token') tell(text);
+		};
+		return (await ask(this.#doors.watch, engine, request, signal, hear)).text;
 	}
 }
