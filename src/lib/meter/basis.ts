@@ -5,6 +5,7 @@
 import type { PriceCard } from '#lib/ledger/card.ts';
 import type { Figure } from '#lib/ledger/figure.ts';
 import type { Range } from './crossing.ts';
+import { PASSES_TO_LEARN } from './formulas/operations.ts';
 
 export type BasisKey = 'dollars' | 'work' | 'time';
 
@@ -23,9 +24,6 @@ export type Basis = {
 	/** What one square of a slip stands for when one answer is on it, in the unit of `bar`. */
 	square: number;
 };
-
-/** Learning from a token takes one pass to guess and about two to find what to blame; using it, one. */
-export const PASSES_TO_LEARN = 3;
 
 /** The power of ten at or below `value`, which is above 0. */
 export function powerOfTen(value: number): number {

@@ -1,5 +1,8 @@
 /** @file What so many seconds of one processor core take: watt-hours, and dollars by two methods. All of it rests on three assumptions of the ledger. */
 import type { Range } from './crossing.ts';
+import { onThisDevice } from './energy.ts';
+import { electricity, rented } from './formulas/cost.ts';
+import { exactly } from './formulas/quantity.ts';
 
 /** Ranges of the ledger: watts of a busy core, dollars a kilowatt-hour, dollars an hour to rent a core. */
 export type CoreRates = { watts: Range; kilowattHour: Range; coreHour: Range };
@@ -10,18 +13,18 @@ export type CoreTime = {
 	dollars: { electricity: Range; rent: Range };
 };
 
-/** @param seconds for which one core was kept busy */
+/**
+ * @param seconds for which one core was kept busy
+ * @throws RangeError for anything but a finite number not below 0
+ */
 export function coreTime(seconds: number, { watts, kilowattHour, coreHour }: CoreRates): CoreTime {
-	const hours = seconds / 3600;
-	const wattHours = { low: watts.low * hours, high: watts.high * hours };
+	const { wattHours } = onThisDevice(seconds, watts);
+	const kilo = { low: wattHours.low / 1000, high: wattHours.high / 1000 };
 	return {
 		wattHours,
 		dollars: {
-			electricity: {
-				low: (wattHours.low / 1000) * kilowattHour.low,
-				high: (wattHours.high / 1000) * kilowattHour.high
-			},
-			rent: { low: coreHour.low * hours, high: coreHour.high * hours }
+			electricity: electricity(kilo, kilowattHour),
+			rent: rented(exactly(seconds / 3600), coreHour)
 		}
 	};
 }

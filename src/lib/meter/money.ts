@@ -108,7 +108,13 @@ export function dollars(amount: Money, { digits }: { digits?: number } = {}): st
 	return places ? `$${whole}.${text.slice(-places)}` : `$${whole}`;
 }
 
-function perMillion({ units, scale }: Money): Money {
+/** `0.0000723`: exact, and readable by anything that reads decimals. */
+export function decimal({ units, scale }: Money): string {
+	const digits = units.toString().padStart(scale + 1, '0');
+	return scale ? `${digits.slice(0, -scale)}.${digits.slice(-scale)}` : digits;
+}
+
+export function perMillion({ units, scale }: Money): Money {
 	return normal(units, scale + 6);
 }
 
@@ -125,9 +131,10 @@ function normal(units: bigint, scale: number): Money {
 	return { units, scale };
 }
 
-function count(tokens: number): bigint {
+/** @throws RangeError for what is not whole, negative, or beyond 2^53 */
+export function count(tokens: number): bigint {
 	if (!Number.isSafeInteger(tokens) || tokens < 0) {
-		throw new RangeError(`not a number of tokens: ${tokens}`);
+		throw new RangeError(`not a number of tokens: ${String(tokens).slice(0, 40)}`);
 	}
 	return BigInt(tokens);
 }

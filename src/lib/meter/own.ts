@@ -6,7 +6,8 @@ import type { PriceCard } from '#lib/ledger/card.ts';
 import { highest, type Figure } from '#lib/ledger/figure.ts';
 import type { Priced } from './basis.ts';
 import type { Range } from './crossing.ts';
-import { operationsOfUse, trained, type Chips, type Trained } from './trained.ts';
+import { useOperations } from './formulas/operations.ts';
+import { trained, type Chips, type Trained } from './trained.ts';
 
 /** What is known of a model's training, and the entries of the ledger that it follows from. */
 export type OwnTraining = {
@@ -36,7 +37,7 @@ export function ownTraining(
 	entries: OwnTraining['entries']
 ): OwnTraining {
 	const took = trained(parameters, entries.tokens, entries);
-	const each = (operationsOfUse(parameters, 1) * highest(entries.serving)) / 1e18;
+	const each = (useOperations(parameters, 1) * highest(entries.serving)) / 1e18;
 	return {
 		parameters,
 		trained: took,

@@ -5,7 +5,8 @@ import type { PriceCard } from '#lib/ledger/card.ts';
 import { factsOf } from './facts.ts';
 import { bill, dollars, money } from './money.ts';
 import { COLUMNS, linesOf, localDates, textOf, wrapped } from './receipt-lines.ts';
-import { decimal, fileOf, nameOf, plausible, receiptOf, type Visited } from './receipt.ts';
+import { decimal } from './money.ts';
+import { fileOf, nameOf, plausible, receiptOf, type Visited } from './receipt.ts';
 
 const bySchema = new Ajv2020({ strict: true }).compile(
 	JSON.parse(readFileSync('static/schema/receipt.json', 'utf8'))

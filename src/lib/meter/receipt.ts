@@ -1,7 +1,7 @@
 /** @file The receipt of a visit, as data: what the page shows, and what its file holds (`/schema/receipt.json`). */
 import type { PriceCard } from '#lib/ledger/card.ts';
-import { PASSES_TO_LEARN } from './basis.ts';
-import { bill, billLines, type BilledUsage, type Money } from './money.ts';
+import { PASSES_TO_LEARN } from './formulas/operations.ts';
+import { bill, billLines, decimal, type BilledUsage } from './money.ts';
 import type { Asked, RunLine } from './visit.ts';
 
 /** The model that wrote, as far as a receipt speaks of it. */
@@ -98,12 +98,6 @@ export function receiptOf(visit: Visited, model: Writer, now?: number): Receipt 
 
 function cardOf({ key, vendor, model, label, from, input, output, source }: PriceCard) {
 	return { key, vendor, model, label, from, input, output, source };
-}
-
-/** `0.0000723`: exact, and readable by anything that reads decimals. */
-export function decimal({ units, scale }: Money): string {
-	const digits = units.toString().padStart(scale + 1, '0');
-	return scale ? `${digits.slice(0, -scale)}.${digits.slice(-scale)}` : digits;
 }
 
 /** The file. */

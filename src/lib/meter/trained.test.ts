@@ -7,7 +7,9 @@ import smol from 'virtual:ledger/figure/smollm2-360m-tokens';
 import utilisation from 'virtual:ledger/figure/training-utilisation';
 import { inWork } from './basis.ts';
 import { readersToCross } from './readers.ts';
-import { hoursFor, operationsOfUse, rangeOf, rented, trained } from './trained.ts';
+import { rented } from './formulas/cost.ts';
+import { useOperations } from './formulas/operations.ts';
+import { hoursFor, rangeOf, trained } from './trained.ts';
 
 const chips = { peak, utilisation, rent };
 
@@ -47,7 +49,7 @@ describe('with numbers that a hand can check', () => {
 
 	test('use takes a third of what learning takes, so it crosses at three times the tokens', () => {
 		const { operations, crossing } = trained(10, { value: 60_000 }, easy);
-		expect(operationsOfUse(10, crossing.low)).toBe(operations.low);
+		expect(useOperations(10, crossing.low)).toBe(operations.low);
 		expect(crossing).toEqual(inWork(60_000).bar);
 	});
 
@@ -93,6 +95,6 @@ describe('with the ledger', () => {
 		expect(hours.value! / by6nd.hours.high).toBeCloseTo(4.1, 1);
 		expect(hours.value! / by6nd.hours.low).toBeCloseTo(9.1, 1);
 		expect(hoursFor(by6nd.operations, chips)).toEqual(by6nd.hours);
-		expect(rented(rangeOf(hours), rent)).toEqual({ low: 736_300, high: 1_850_000 });
+		expect(rented(rangeOf(hours), rangeOf(rent))).toEqual({ low: 736_300, high: 1_850_000 });
 	});
 });

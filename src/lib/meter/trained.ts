@@ -3,11 +3,11 @@
  * of it is arithmetic on entries of the ledger, and comes as a range wherever an entry is one.
  */
 import { highest, lowest, type Figure } from '#lib/ledger/figure.ts';
-import { PASSES_TO_LEARN } from './basis.ts';
 import type { Range } from './crossing.ts';
-
-/** One pass takes a multiplication and an addition for every parameter. */
-const OPERATIONS_A_PASS = 2;
+import { rented } from './formulas/cost.ts';
+import { crossingTokens } from './formulas/crossing-tokens.ts';
+import { chipHours } from './formulas/hours.ts';
+import { trainingOperations } from './formulas/operations.ts';
 
 type Amount = Pick<Figure, 'value' | 'low' | 'high'>;
 
@@ -38,41 +38,29 @@ export type Trained = {
 /** @param shown the entry on how many tokens the model was trained on */
 export function trained(parameters: number, shown: Amount, chips: Chips): Trained {
 	const tokens = rangeOf(shown);
-	const operations = times(tokens, OPERATIONS_A_PASS * PASSES_TO_LEARN * parameters);
+	const operations = {
+		low: trainingOperations(parameters, tokens.low),
+		high: trainingOperations(parameters, tokens.high)
+	};
 	const hours = hoursFor(operations, chips);
 	return {
 		tokens,
 		atMost: shown.value === undefined && shown.low === undefined,
 		operations,
 		hours,
-		dollars: rented(hours, chips.rent),
-		crossing: times(tokens, PASSES_TO_LEARN)
+		dollars: rented(hours, rangeOf(chips.rent)),
+		crossing: crossingTokens(tokens)
 	};
 }
 
-/** Hours of one chip for so many operations: fewest where it is used best. */
+/** Hours of one chip for so many operations: fewest where it is used best. The entry on utilisation is in percent. */
 export function hoursFor(operations: Range, { peak, utilisation }: Omit<Chips, 'rent'>): Range {
-	const used = rangeOf(utilisation);
-	const best = (highest(peak) * used.high) / 100;
-	const worst = (lowest(peak) * used.low) / 100;
-	return { low: operations.low / best / 3600, high: operations.high / worst / 3600 };
+	const percent = rangeOf(utilisation);
+	const used = { low: percent.low / 100, high: percent.high / 100 };
+	return chipHours(operations, rangeOf(peak), used);
 }
 
-/** Dollars for hours of chips, as where a maker publishes the hours themselves. */
-export function rented(hours: Range, rent: Amount): Range {
-	const dollars = rangeOf(rent);
-	return { low: hours.low * dollars.low, high: hours.high * dollars.high };
-}
-
-/** Operations of using a model for so many tokens, sent and received; tokens read from a cache are not counted. */
-export function operationsOfUse(parameters: number, tokens: number): number {
-	return OPERATIONS_A_PASS * parameters * tokens;
-}
-
+/** Both ends of an entry; equal where it gives one number. */
 export function rangeOf(figure: Amount): Range {
 	return { low: lowest(figure), high: highest(figure) };
-}
-
-function times({ low, high }: Range, factor: number): Range {
-	return { low: low * factor, high: high * factor };
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '#lib/engine/told.ts';
 import type { Gathering, TrainingClient } from '#lib/engine/training/client.ts';
 import type { RunEvent } from '#lib/events.ts';
-import { PASSES_TO_LEARN } from '#lib/meter/basis.ts';
+import { PASSES_TO_LEARN } from '#lib/meter/formulas/operations.ts';
 import type { About } from '#lib/meter/tab.svelte.ts';
 
 export const PUPILS = 30;
