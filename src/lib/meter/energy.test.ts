@@ -26,7 +26,8 @@ describe('each method has a name and says what it counted', () => {
 		expect(stated({ ...prompt, kind: 'estimate' }).estimate).toBe(true);
 		expect(stated({ value: 310, unit: 'GWh', kind: 'estimate' }).wattHours).toEqual(exactly(310e9));
 		expect(
-			stated({ value: 0.31, low: 0.16, high: 0.6, unit: 'Wh per query', kind: 'estimate' }).wattHours
+			stated({ value: 0.31, low: 0.16, high: 0.6, unit: 'Wh per query', kind: 'estimate' })
+				.wattHours
 		).toEqual({ low: 0.16, high: 0.6 });
 	});
 
@@ -123,12 +124,12 @@ test('energy is a range above nothing, and more of anything never takes less: 1,
 	const some = () => (draw() % 1_000_000) / 1000;
 	for (let i = 0; i < 1000; i++) {
 		const watts = { low: some(), high: 2000 };
-		const [less, more] = [some(), 1500];
+		const [less, more, joule] = [some(), 1500, some() + 0.5];
 		for (const of of [
 			(n: number) => byPower(exactly(n), watts, { low: 1, high: 1.6 }),
 			(n: number) => byTokens(n, watts),
 			(n: number) => onThisDevice(n, watts),
-			(n: number) => byOperations(exactly(n), { low: 0.5, high: some() + 0.5 })
+			(n: number) => byOperations(exactly(n), { low: 0.5, high: joule })
 		]) {
 			const [a, b] = [of(less).wattHours, of(more).wattHours];
 			expect(a.low >= 0 && a.low <= a.high && Number.isFinite(a.high)).toBe(true);
