@@ -26,6 +26,18 @@ declare module 'virtual:ledger/areas' {
 
 /** The whole ledger. Server code only: the build fails if a page's JavaScript asks for it. */
 declare module 'virtual:ledger/all' {
-	const ledger: Omit<import('./server/read.ts').Ledger, 'figures'>;
+	const ledger: Omit<import('./server/read.ts').Ledger, 'figures' | 'claims'>;
 	export default ledger;
+}
+
+/** Every claim of the five articles. Server code only, as above. */
+declare module 'virtual:ledger/claims' {
+	const claims: import('./server/claims.ts').Claims;
+	export default claims;
+}
+
+/** One claim, without its evidence: a module of its own, as an entry is. */
+declare module 'virtual:ledger/claim/*' {
+	const claim: Pick<import('./claim.ts').Claim, 'id' | 'claim' | 'verdict'>;
+	export default claim;
 }

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
+import type { Claim } from '../claim.ts';
 import { noted } from '../figure.ts';
 import { bareNumbers } from './bare-numbers.ts';
 import { lineOf } from './blank.ts';
@@ -26,8 +27,14 @@ export function moduleOf(name: string, ledger: Ledger): string | undefined {
 		return `export default ${literal(areas)};\n`;
 	}
 	if (name === 'all') {
-		const { figures: _, ...all } = ledger;
+		const { figures: _, claims: __, ...all } = ledger;
 		return `export default ${literal(all)};\n`;
+	}
+	if (name === 'claims') return `export default ${literal(ledger.claims)};\n`;
+	if (name.startsWith('claim/')) {
+		const claim = ledger.claims.claims.find(({ id }) => name === `claim/${id}`);
+		// What a duel shows of it; the evidence is on the page of claims.
+		return claim && `export default ${literal(pick(claim))};\n`;
 	}
 	const figure = name.startsWith('figure/') && ledger.figures.get(name.slice('figure/'.length));
 	if (figure) {
@@ -109,8 +116,8 @@ export function ledger(): Plugin {
 		load(id, options) {
 			if (!id.startsWith(`\0${prefix}`)) return;
 			const [name] = id.slice(prefix.length + 1).split('?');
-			if (name === 'all' && !options?.ssr) {
-				this.error(`${prefix}all is for server code: a page carries only what it cites`);
+			if ((name === 'all' || name === 'claims') && !options?.ssr) {
+				this.error(`${prefix}${name} is for server code: a page carries only what it cites`);
 			}
 			for (const file of files) this.addWatchFile(join(root, folder, file));
 			const code = moduleOf(name, stopping(this, current));
@@ -136,6 +143,8 @@ export function ledger(): Plugin {
 		}
 	};
 }
+
+const pick = ({ id, claim, verdict }: Claim) => ({ id, claim, verdict });
 
 /** Runs `read` and turns its faults into the build's own error. */
 function stopping<T>(context: { error(message: string): never }, read: () => T): T {

@@ -50,6 +50,20 @@ billedAs:
 
 let root: string;
 
+const soundClaims = `lessons: [two-jobs]
+topics:
+  - id: cost
+    name: What it costs
+claims:
+  - id: S0-01
+    claim: It costs a lot.
+    verdict: roughly
+    topics: [cost]
+    evidence: It is a lot.
+    say: As it stands.
+    lessons: [two-jobs]
+`;
+
 function put(name: string, text: string) {
 	writeFileSync(join(root, folder, name), text);
 }
@@ -72,6 +86,7 @@ beforeEach(() => {
 	put('training-runs.csv', soundRuns);
 	put('areas.csv', soundAreas);
 	put('cards.yaml', soundCards);
+	put('claims.yaml', soundClaims);
 });
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Area } from '../area.ts';
 import type { BilledAs, Price, PriceCard, TrainingRun } from '../card.ts';
 import type { Figure } from '../figure.ts';
+import { readClaims, type Claims } from './claims.ts';
 import { readTable, type Row } from './csv.ts';
 import { LedgerError, type Fault } from './fault.ts';
 import * as schema from './schema.ts';
@@ -26,13 +27,22 @@ export type Ledger = {
 	/** The key of the card used until another is chosen. */
 	standard: string;
 	billedAs: BilledAs[];
+	/** What the five articles claim. */
+	claims: Claims;
 };
 
 /** Where the ledger lies, from the root of the repository. */
 export const folder = 'content/ledger';
 
 /** What it consists of. */
-export const files = ['figures.yaml', 'prices.csv', 'training-runs.csv', 'areas.csv', 'cards.yaml'];
+export const files = [
+	'figures.yaml',
+	'prices.csv',
+	'training-runs.csv',
+	'areas.csv',
+	'cards.yaml',
+	'claims.yaml'
+];
 
 type Report = (line: number, message: string) => void;
 
@@ -58,12 +68,13 @@ export function readLedger(root: string): Ledger {
 	const prices = readPrices(...open('prices.csv'));
 	const runs = readRuns(...open('training-runs.csv'));
 	const areas = readAreas(...open('areas.csv'));
-	// Cards rest on all of these: what is wrong with them would only be said twice.
+	// Cards and claims rest on these: what is wrong with them would only be said twice.
 	if (faults.length) throw inOrder(faults);
 	const chosen = readCards(...open('cards.yaml'), { figures, prices, runs });
+	const claims = readClaims(...open('claims.yaml'), figures);
 	if (faults.length) throw inOrder(faults);
 
-	return { entries, figures, prices, runs, areas, ...chosen };
+	return { entries, figures, prices, runs, areas, ...chosen, claims };
 }
 
 function inOrder(faults: Fault[]): LedgerError {

@@ -2,13 +2,14 @@
 import { checks, kinds } from '../figure.ts';
 
 export type Rule = (value: unknown) => string | undefined;
-export type Field = { rule: Rule; optional?: true };
+/** Of a list with `many`, the rule holds for each item; items are single values, none twice. */
+export type Field = { rule: Rule; optional?: true; many?: true };
 export type Shape = { [key: string]: Field | Shape };
 
-const need = (rule: Rule): Field => ({ rule });
-const may = (rule: Rule): Field => ({ rule, optional: true });
+export const need = (rule: Rule): Field => ({ rule });
+export const may = (rule: Rule): Field => ({ rule, optional: true });
 
-const text =
+export const text =
 	(longest: number): Rule =>
 	(value) => {
 		if (typeof value !== 'string') return 'must be text (quote it if it looks like a number)';
@@ -33,7 +34,7 @@ export const finite: Rule = (value) =>
 export const positive: Rule = (value) =>
 	Number.isFinite(Number(value)) && Number(value) > 0 ? undefined : 'must be a number above 0';
 
-const oneOf =
+export const oneOf =
 	(words: readonly string[]): Rule =>
 	(value) =>
 		typeof value === 'string' && words.includes(value)

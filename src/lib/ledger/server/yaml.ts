@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
-import type { Field, Shape } from './schema.ts';
+import type { Field, Rule, Shape } from './schema.ts';
 
 export type Values = { [key: string]: unknown };
 /** A checked map: its values, and the line of each of its fields (`source.url` for nested ones). */
@@ -34,6 +34,24 @@ export class YamlFile {
 		if (isSeq(node)) return node.items;
 		this.#fault(this.line(node), `${name} must be a list`);
 		return [];
+	}
+
+	/** The single values of a list, one at least and none twice, each checked. */
+	items(node: unknown, rule: Rule, name: string, wrong = this.#fault): unknown[] {
+		if (!isSeq(node) || !node.items.length) {
+			wrong(this.line(node), `${name} must be a list of one or more`);
+			return [];
+		}
+		const seen = new Set<unknown>();
+		for (const item of node.items) {
+			const value = isScalar(item) ? item.value : undefined;
+			const problem = isScalar(item) ? rule(value) : 'must be a list of single values';
+			if (problem) wrong(this.line(item), `${name} ${problem}`);
+			else if (seen.has(value))
+				wrong(this.line(item), `${name} names ${quoted(String(value))} twice`);
+			seen.add(value);
+		}
+		return [...seen];
 	}
 
 	/** The value of one key of a map, as a node. */
@@ -80,6 +98,10 @@ export class YamlFile {
 				lines.set(path + field, this.line(key));
 				if (!isField(rule)) {
 					values[field] = walk(value ?? key, rule, `${path}${field}.`, path + field);
+					continue;
+				}
+				if (rule.many) {
+					values[field] = this.items(value ?? key, rule.rule, path + field, wrong);
 					continue;
 				}
 				if (!isScalar(value)) {
