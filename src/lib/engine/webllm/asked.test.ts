@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Request, RunEvent } from '#lib/events.ts';
 import { logProbabilities } from '#lib/tiny/sample.ts';
+import type { Device } from './device.ts';
 import type { Fate } from './lost.ts';
 import { telling } from './telling.ts';
 import { bytes, scattered } from './testing/answers.ts';
@@ -16,6 +17,8 @@ const look = {
 	maxTokens: 9
 };
 const prompt = [EXTRA, ...bytes('Hello'), END, ...bytes('Ho')];
+
+const later = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 async function all(run: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
 	const events = [];
@@ -80,6 +83,162 @@ test('a text is not cut for the first time while something is written, and then 
 	await other.next();
 	expect(await engine.cut(look)).toEqual({ ids: prompt, begun: 2 });
 	expect((await all(other)).at(-1)).toMatchObject({ reason: 'finished' });
+});
+
+describe('a look that is being computed', () => {
+	/** One whose scores come when `go` is called. */
+	async function computing() {
+		let tell: Tell = () => {};
+		const trial: Trial = inProcess({
+			says: bytes('Hi there'),
+			reload: () => void (tell = trial.take()!)
+		});
+		const engine = await trial.client.load(model, home);
+		let go = () => {};
+		let breaks: (error: unknown) => void = () => {};
+		trial.script.compute = () => new Promise((resolve, reject) => ([go, breaks] = [resolve, reject])); // prettier-ignore
+		const { steps } = trial.counts;
+		const looked = engine.look(look);
+		const told = looked.then(
+			() => 'looked',
+			({ message }: Error) => message
+		);
+		await expect.poll(() => trial.counts.steps).toBe(steps + 1);
+		delete trial.script.compute;
+		return { ...trial, engine, told, go, breaks, lose: () => tell('lost') };
+	}
+
+	test('ends before another model takes the GPU, and whoever waits behind it is told', async () => {
+		const { client, engine, told, go, counts, posted } = await computing();
+		const behind = expect(engine.look(look, [1])).rejects.toThrow(telling.replaced());
+		const loading = client.load({ ...model, id: 'other' }, home);
+		await later();
+		expect(counts.unloads).toBe(0);
+		go();
+		expect(await told).toBe('looked');
+		await behind;
+		expect((await (await loading).look(look)).ids).toEqual(prompt);
+		expect(counts).toMatchObject({ unloads: 1, reloads: 2 });
+		expect(posted.some(({ type }) => type === 'lost')).toBe(false);
+	});
+
+	test('is cut to its end before another model takes the GPU', async () => {
+		const { client, script, counts } = inProcess();
+		const engine = await client.load(model, home);
+		let go = () => {};
+		script.create = () => new Promise((resolve) => (go = resolve));
+		const cut = engine.cut(look);
+		await later();
+		delete script.create;
+		const loading = client.load({ ...model, id: 'other' }, home);
+		await later();
+		expect(counts.unloads).toBe(0);
+		go();
+		expect(await cut).toEqual({ ids: prompt, begun: 2 });
+		await loading;
+		expect(counts.unloads).toBe(1);
+	});
+
+	test('is not waited for where its GPU is lost: it may never end', async () => {
+		const { lose, told, engine, client } = await computing();
+		lose();
+		expect(await told).toBe(telling.lost());
+		expect((await engine.look(look)).ids).toEqual(prompt);
+		expect((await all(engine.run(ask, never))).at(-1)).toMatchObject({ reason: 'finished' });
+		expect(client.stage.at).toBe('ready');
+	});
+
+	test('that breaks once its GPU is lost and another is taken is not a second loss', async () => {
+		const { lose, told, engine, breaks, posted, client } = await computing();
+		lose();
+		expect(await told).toBe(telling.lost());
+		const next = engine.look(look);
+		await later();
+		breaks('Module has already been disposed');
+		expect((await next).ids).toEqual(prompt);
+		await later();
+		expect(posted.filter(({ type }) => type === 'lost')).toHaveLength(1);
+		expect(client.stage.at).toBe('ready');
+	});
+
+	test('fails at the loss of its GPU with all that waits behind it, and that is one loss', async () => {
+		const { script, told, go, engine, client, counts } = await computing();
+		script.compute = () => Promise.reject('DeviceLostError: The WebGPU device was lost');
+		const behind = engine.look(look, [1]).catch(({ message }: Error) => message);
+		script.scores = () => {
+			throw 'DeviceLostError: The WebGPU device was lost';
+		};
+		go();
+		expect([await told, await behind]).toEqual([telling.lost(), telling.lost()]);
+		await later();
+		expect(client.stage).toMatchObject({ at: 'failed', sentence: telling.lost() });
+		delete script.compute;
+		delete script.scores;
+		expect((await engine.look(look)).ids).toEqual(prompt);
+		expect(counts.reloads).toBe(2);
+	});
+});
+
+test('a look that crosses the news of a loss is told of it, and the worker is as good as before', async () => {
+	let tell: Tell = () => {};
+	const trial: Trial = inProcess({ reload: () => void (tell = trial.take()!) });
+	const engine = await trial.client.load(model, home);
+	tell('lost');
+	await expect(engine.look(look)).rejects.toThrow(telling.lost());
+	await later();
+	expect((await engine.look(look)).ids).toEqual(prompt);
+	expect(trial.made).toBe(1);
+});
+
+test('a run does not go on from what a look has read, though its words are the same', async () => {
+	const { client } = inProcess({ says: bytes('Hi'), stop: '##' });
+	const engine = await client.load(model, home);
+	await all(engine.run(ask, never));
+	// web-llm takes what was looked at for an answer without a word, over at its sign
+	for (const written of [[], bytes('#'), bytes('##')]) await engine.look(look, written);
+	const messages = [...question, { role: 'assistant' as const, content: '' }, ...question];
+	const events = await all(engine.run({ ...ask, messages }, never, { reuse: true }));
+	expect(events[0]).toMatchObject({ type: 'started', cachedTokens: 0 });
+});
+
+test('a look waits for the last token of the run that it ends', async () => {
+	const { client, script, counts } = inProcess({ says: bytes('Hi there') });
+	const engine = await client.load(model, home);
+	await engine.cut(look);
+	const run = engine.run(ask, never);
+	await run.next();
+	await run.next();
+	let go = () => {};
+	script.compute = () => new Promise((resolve) => (go = resolve));
+	const { steps, resets } = counts;
+	const token = run.next();
+	await expect.poll(() => counts.steps).toBe(steps + 1);
+	delete script.compute;
+	const looked = engine.look(look);
+	await later();
+	expect(counts.resets).toBe(resets);
+	go();
+	expect((await looked).ids).toEqual(prompt);
+	expect((await token).value).toMatchObject({ type: 'settled', reason: 'cancelled' });
+	expect(client.stage.at).toBe('ready');
+});
+
+test('a look at a model that waits for the GPU does not keep it from coming there', async () => {
+	let checked = () => {};
+	const { client } = inProcess(
+		{},
+		{ checkDevice: () => new Promise((done) => (checked = () => done({ secure: true } as Device))) }
+	);
+	const engine = await client.load(model, home);
+	const device = client.check();
+	await later();
+	void client.load({ ...model, id: 'other' }, home).catch(() => {});
+	// which loads its own again
+	const looked = engine.look(look);
+	await later();
+	checked();
+	expect((await looked).ids).toEqual(prompt);
+	await device;
 });
 
 describe('what goes wrong', () => {

@@ -343,13 +343,14 @@ describe('while a token is being computed', () => {
 		await run.next();
 		await run.next();
 		let go = () => {};
-		trial.script.compute = () => new Promise((resolve) => (go = resolve));
+		let breaks: (error: unknown) => void = () => {};
+		trial.script.compute = () => new Promise((resolve, reject) => ([go, breaks] = [resolve, reject])); // prettier-ignore
 		const { steps } = trial.counts;
 		const asked = run.next();
 		await vi.waitFor(() => expect(trial.counts.steps).toBe(steps + 1));
 		delete trial.script.compute;
 		const later = () => new Promise((resolve) => setTimeout(resolve, 30));
-		return { ...trial, engine, asked, later, go, lose: () => tell!('lost') };
+		return { ...trial, engine, asked, later, go, breaks, lose: () => tell!('lost') };
 	};
 
 	test('the next run waits for it, and is whole', async () => {
@@ -392,6 +393,15 @@ describe('while a token is being computed', () => {
 		await look;
 	});
 
+	test('a loss is told once, though web-llm notices it too', async () => {
+		const { lose, breaks, asked, later, posted } = await computing();
+		lose();
+		breaks('Module has already been disposed');
+		await asked;
+		await later();
+		expect(posted.filter(({ type }) => type === 'lost')).toHaveLength(1);
+	});
+
 	test('a loss is told at once, and the next run does not wait for what never comes', async () => {
 		const { lose, asked, engine, client } = await computing();
 		lose();
@@ -417,6 +427,17 @@ test('a loss while a model is loaded that never comes leaves the way free for th
 	const engine = await trial.client.load(model, home);
 	expect(textOf(await all(engine.run(ask(), never)))).toBe('Hi');
 	expect(trial.made).toBe(1);
+});
+
+test('what a lost GPU still says is nothing to anybody', async () => {
+	let tell: ((fate: Fate) => void) | undefined;
+	const trial = inProcess({ reload: () => void (tell = trial.take()) });
+	const engine = await trial.client.load(model, home);
+	for (const fate of ['lost', 'memory', 'lost'] as const) tell!(fate);
+	await vi.waitFor(() => expect(trial.client.stage.at).toBe('failed'));
+	expect(textOf(await all(engine.run(ask(), never)))).toBe('Hi');
+	expect(trial.made).toBe(1);
+	expect(trial.posted.filter(({ type }) => type === 'lost')).toHaveLength(1);
 });
 
 test('nothing is gone on from that another model held', async () => {
@@ -838,6 +859,18 @@ describe('silence', () => {
 		expect(settledOf(await events).error).toBe(telling.silent());
 	});
 
+	test('to a question is borne as long: it may be the first that uses the programs', async () => {
+		const trial = inProcess();
+		const loading = trial.client.load(model, home);
+		await vi.advanceTimersByTimeAsync(1000);
+		const looked = (await loading).look(ask()).catch(({ message }: Error) => message);
+		for (const worker of trial.alive) worker.dead = true;
+		await vi.advanceTimersByTimeAsync(27_000);
+		expect(trial.alive.size).toBe(1);
+		await vi.advanceTimersByTimeAsync(5000);
+		expect(await looked).toBe(telling.silent());
+	});
+
 	test('is none where the worker answers, however long a token takes', async () => {
 		const trial = inProcess({ compute: () => new Promise((r) => setTimeout(r, 16_000)) });
 		const loading = trial.client.load(model, home);
@@ -883,6 +916,27 @@ describe('files', () => {
 		trial.client.cancel();
 		expect(await outcome).toEqual({ state: 'cancelled' });
 		expect(trial.client.stage).toEqual({ at: 'nothing' });
+	});
+
+	test('one that was stopped while it was held is not held when it begins again', async () => {
+		const held: boolean[] = [];
+		const trial = inProcess(
+			{},
+			{
+				download: (_, { signal, gate }) =>
+					new Promise((resolve) => {
+						held.push(gate!.closed);
+						signal.addEventListener('abort', () => resolve({ state: 'cancelled' }));
+					})
+			}
+		);
+		for (let i = 0; i < 2; i++) {
+			const outcome = trial.client.download(model, home);
+			trial.client.pause();
+			trial.client.cancel();
+			expect(await outcome).toEqual({ state: 'cancelled' });
+		}
+		expect(held).toEqual([false, false]);
 	});
 
 	test('a download that fails is told, until one is complete; a model on the GPU stays what it is', async () => {

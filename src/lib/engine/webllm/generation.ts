@@ -60,9 +60,8 @@ export class Turns implements LogitProcessor {
 		this.current?.confirm(id);
 	}
 
-	resetState(): void {
-		this.held = undefined;
-	}
+	/** Nothing is forgotten here: what is held is told anew by the prompt that comes next. */
+	resetState(): void {}
 }
 
 export type Made = {

@@ -95,13 +95,8 @@ export class Looking implements Step {
 		const started = performance.now();
 		if (!same(this.#read, ids)) {
 			const goesOn = this.#stream && !pipeline.stopped() && same(this.#read, ids.slice(0, -1));
-			try {
-				if (goesOn) await this.#goOn(ids);
-				else await this.#begin(asOne(request), ids);
-			} catch (error) {
-				await this.end();
-				throw error;
-			}
+			if (goesOn) await this.#goOn(ids);
+			else await this.#begin(asOne(request), ids);
 		}
 		return {
 			ids,
@@ -120,7 +115,6 @@ export class Looking implements Step {
 	async #begin(messages: Request['messages'], ids: readonly number[]): Promise<void> {
 		await this.end();
 		const { engine, turns, context } = this.#model;
-		await engine.resetChat();
 		turns.current = this;
 		const pipeline: Partial<Pipeline> & Pipeline = this.#model.pipeline;
 		// in the place of what web-llm would read, which may end before the beginning of the answer

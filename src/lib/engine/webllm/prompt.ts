@@ -84,7 +84,7 @@ function begun({ ids, pieces, messages }: Part): Layout | undefined {
 
 /** The answer lies on the GPU as it was written, and after it come the new question and what opens the next answer. */
 function goneOn({ pieces }: Part, cached: number, held: Held | undefined): Layout | undefined {
-	if (!held?.layout || pieces.length !== 2) return undefined;
+	if (!held?.layout) return undefined;
 	const { head, messages, open } = held.layout;
 	const answer = open + cached - held.promptTokens;
 	return { head, messages: [...messages, answer, pieces[0]], open: pieces[1] };

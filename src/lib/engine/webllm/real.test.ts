@@ -274,3 +274,17 @@ test('looks read a text once, and each of its tokens by one step, parts of a cha
 	await looking.end();
 	expect((await rest(await begin(model, { maxTokens: 1 }))).length).toBe(1);
 });
+
+test('a look goes on behind a text at which web-llm takes an answer to be over', async () => {
+	const { model, forward } = loaded(scattered, { stops: ['###'] });
+	const looking = new Looking(model);
+	const looked = { messages: [{ role: 'user' as const, content: 'Hi' }], maxTokens: 9 };
+	const prompt = [EXTRA, ...bytes('U:Hi\nA:')];
+	const written: number[] = [];
+	for (const id of bytes('a###bc')) {
+		expect((await looking.look(looked, written)).ids).toEqual([...prompt, ...written]);
+		written.push(id);
+	}
+	// web-llm's answer is over, so that the text is read once more
+	expect(forward.read).toEqual([...prompt, ...bytes('a###'), ...prompt, ...bytes('a###b')]);
+});

@@ -99,16 +99,12 @@ export function serve(scope: Scope, around: Surroundings): void {
 		scope.postMessage({ type: 'downloaded', outcome });
 	}
 
-	async function begin(
-		wanted: Wanted,
-		mine: Load,
-		former: Promise<OnGpu> | undefined
-	): Promise<OnGpu> {
+	async function begin(wanted: Wanted, mine: Load, free: () => Promise<void>): Promise<OnGpu> {
 		const report: Report = (phase, part) => {
-			if (mine.live) scope.postMessage({ type: 'loading', load: mine.number, phase, part });
+			scope.postMessage({ type: 'loading', load: mine.number, phase, part });
 		};
 		report('checking', 0);
-		await takeOff(former);
+		await free();
 		const here = await whereStored(wanted);
 		const outcome = await around.verify(planOf(here), {
 			signal: new AbortController().signal,
@@ -154,13 +150,13 @@ export function serve(scope: Scope, around: Surroundings): void {
 
 	function load({ load: number, wanted }: ToWorker & { type: 'load' }): void {
 		latest.live = false;
-		const mine = (latest = { number, live: true });
-		const former = loaded;
-		const loading = inTurn(() => begin(wanted, mine, former));
+		const mine: Load = (latest = { number, live: true });
+		const free = takeOff();
+		const loading = inTurn(() => begin(wanted, mine, free));
 		loaded = loading;
 		loading.catch((error: unknown) => {
-			if (mine !== latest || loaded !== loading) return; // lost or not wanted any more, which was told
-			loaded = undefined;
+			mine.live = false; // what becomes of its GPU is no further loss
+			if (loaded !== loading) return; // lost or not wanted any more, which was told
 			const trouble = troubleOf(error);
 			if (error instanceof Told) {
 				scope.postMessage({ type: 'unloaded', load: number, sentence: error.message });
@@ -169,20 +165,22 @@ export function serve(scope: Scope, around: Surroundings): void {
 		});
 	}
 
-	/** Frees the GPU of a model, once nothing more is computed with it. */
-	async function takeOff(model: Promise<OnGpu> | undefined): Promise<void> {
-		const on = await model?.catch(() => undefined);
-		await ended;
-		await leaveLook();
-		before = looking = undefined;
-		await on?.engine.unload().catch(() => {}); // a GPU that cannot be given back is gone
+	/** @returns frees the GPU of the present model, once nothing more is computed with it */
+	function takeOff(): () => Promise<void> {
+		const [model, asked] = [loaded, answering]; // what is asked later waits for the next model
+		return async () => {
+			const on = await model?.catch(() => undefined);
+			await ended;
+			await asked;
+			before = looking = undefined;
+			await on?.engine.unload().catch(() => {}); // a GPU that cannot be given back is gone
+		};
 	}
 
 	function unload(): void {
 		latest.live = false;
-		const former = loaded;
+		void inTurn(takeOff());
 		loaded = undefined;
-		void inTurn(() => takeOff(former));
 	}
 
 	/** The GPU is gone: web-llm has noticed, and can do nothing more. */
@@ -190,7 +188,6 @@ export function serve(scope: Scope, around: Surroundings): void {
 		latest.live = false;
 		loaded = undefined;
 		stop(); // what has been lost may never end, so that nothing waits for it
-		before = looking = undefined;
 		ended = answering = Promise.resolve();
 		gpu = Promise.resolve();
 		taking = false;
@@ -198,7 +195,6 @@ export function serve(scope: Scope, around: Surroundings): void {
 	}
 
 	function fail(sentence: string): void {
-		current = undefined;
 		scope.postMessage({ type: 'failed', sentence });
 	}
 
@@ -217,7 +213,7 @@ export function serve(scope: Scope, around: Surroundings): void {
 			await ended;
 			await leaveLook();
 			if (!model || current !== mine) return; // stopped, or told already why there is no model
-			const goesOn = reuse && before?.over === 'finished';
+			const goesOn = reuse && before !== undefined;
 			const beginning = Generation.begin(model, request, { reuse: goesOn });
 			ended = beginning.then(
 				(generation) => (current === mine ? undefined : generation.end()),
@@ -293,9 +289,11 @@ export function serve(scope: Scope, around: Surroundings): void {
 
 	/** What is asked besides runs is answered one after another. */
 	function ask({ ask, question }: ToWorker & { type: 'ask' }): void {
+		const of = loaded;
 		answering = answering
-			.then(() => answerTo(question))
+			.then(() => answerTo(question, of))
 			.catch((error: unknown): Answer | undefined => {
+				if (of !== loaded) return { sentence: telling.replaced() }; // and its troubles with it
 				const trouble = error instanceof Told ? 'told' : troubleOf(error);
 				if (trouble === 'lost') lose();
 				else if (trouble === 'memory') fail(telling.memory());
@@ -306,10 +304,9 @@ export function serve(scope: Scope, around: Surroundings): void {
 			.then((answer) => answer && scope.postMessage({ type: 'answered', ask, answer }));
 	}
 
-	async function answerTo(question: Question): Promise<Answer> {
-		if (!loaded) throw new Told(telling.noModel());
-		const model = await loaded.catch(() => undefined);
-		if (!model) throw new Told(telling.noModel());
+	async function answerTo(question: Question, of: Promise<OnGpu> | undefined): Promise<Answer> {
+		const model = await of?.catch(() => undefined);
+		if (!model || of !== loaded) throw new Told(telling.noModel());
 		if (question.about === 'lexicon') return { lexicon: model.vocabulary.lexicon };
 		const mine = (looking ??= new Looking(model));
 		const { about, request } = question;

@@ -27,6 +27,7 @@ const text = (selector: string) => find(selector).textContent!.replace(/\s+/g, '
 const button = (name: string) =>
 	[...exhibit().querySelectorAll('button')].find((one) => one.textContent!.trim() === name)!;
 const label = () => find('[role=img]').getAttribute('aria-label')!;
+const sent = () => [...exhibit().querySelectorAll('.sent')].map((one) => one.textContent);
 const written = () => [...exhibit().querySelectorAll('.came.token')].map((one) => one.textContent);
 const pin = () => find('.pin')?.style.insetInlineStart;
 const tokens = () => Number(exhibit().dataset.tokens);
@@ -412,6 +413,52 @@ describe('a model on the reader’s GPU', () => {
 		await one();
 		expect(exhibit().querySelectorAll('.sent').length).toBe(5);
 		expect(text('.trouble')).toBe('');
+	});
+
+	test('that has not cut the text yet shows none, and not how another cut it', async () => {
+		const gpu = new ToldGpu([wide]);
+		let go = () => {};
+		gpu.hold = new Promise((resolve) => (go = resolve));
+		writer.use(gpu);
+		writer.pocket = true;
+		await render(Page, { tab: new Tab() });
+		await expect.poll(sent).toContain('<you>');
+		writer.pocket = false;
+		await expect.poll(() => text('.head p')).toContain('SmolLM2 360M');
+		expect(sent()).toEqual([]);
+		expect(text('.counts')).toContain('It is not cut into tokens yet.');
+		go();
+		await expect.poll(sent).toEqual(['<|im_end|>', ' w149999', ' w0', ' w1', ' w2']);
+	});
+
+	test.each([undefined, 'It is writing elsewhere.'])(
+		'whose answer comes late says nothing of what is on show by then: %s',
+		async (fault) => {
+			const gpu = new ToldGpu([wide]);
+			await showGpu(gpu);
+			await expect.poll(sent).toContain(' w0');
+			let go = () => {};
+			gpu.hold = new Promise((resolve) => (go = resolve));
+			await userEvent.fill(find('.cut input'), 'a b c d');
+			writer.pocket = true;
+			await expect.poll(sent).toContain('<you>');
+			const before = sent();
+			gpu.fault = fault;
+			go();
+			await new Promise((wait) => setTimeout(wait, 100));
+			expect(sent()).toEqual(before);
+			expect(text('.trouble')).toBe('');
+		}
+	);
+
+	test('that cannot cut the next text shows none, and not how it cut the last one', async () => {
+		const gpu = new ToldGpu([wide]);
+		await showGpu(gpu);
+		await expect.poll(sent).toContain(' w0');
+		gpu.fault = 'It is writing elsewhere.';
+		await userEvent.fill(find('.cut input'), 'a b c d');
+		await expect.poll(() => text('.trouble')).toBe('It is writing elsewhere.');
+		expect(sent()).toEqual([]);
 	});
 
 	test('is not wider than a phone', async () => {

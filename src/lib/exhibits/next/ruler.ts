@@ -66,8 +66,8 @@ function orderOf(logprobs: Float32Array): Uint32Array {
 	const bits = new Uint32Array(Float32Array.from(logprobs).buffer);
 	const keys = new Float64Array(bits.length);
 	for (let id = 0; id < bits.length; id++) {
-		// no probability is over 1: of two negative numbers the one of the smaller bits is the larger
-		keys[id] = (bits[id] === 0 ? 0x80000000 : bits[id]) * IDS + id;
+		// no probability is over 1: of two negative numbers the one of the smaller bits is the larger, and 0 comes first
+		keys[id] = bits[id] * IDS + id;
 	}
 	keys.sort();
 	const order = new Uint32Array(keys.length);

@@ -62,6 +62,8 @@ export class ToldGpu implements GpuLooker, Engine {
 	readonly context = 4096;
 	readonly read: number[][] = [];
 	fault: string | undefined;
+	/** Held texts are cut when they are let go. */
+	hold: Promise<void> | undefined;
 	readonly #passes: readonly Likely[];
 
 	constructor(passes: readonly Likely[]) {
@@ -69,6 +71,7 @@ export class ToldGpu implements GpuLooker, Engine {
 	}
 
 	async cut({ messages }: LookRequest): Promise<Cut> {
+		await this.hold;
 		if (this.fault) throw new Error(this.fault);
 		const words = messages.at(-1)!.content.split(' ').filter(Boolean);
 		return { ids: [GPU_END, 149_999, ...words.map((_, i) => i)], begun: words.length };

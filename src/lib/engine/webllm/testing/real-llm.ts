@@ -23,13 +23,15 @@ export type Forward = {
 	/** Before scores are computed; may wait, or throw. */
 	compute?: (step: number) => Promise<void> | void;
 	context?: number;
+	/** Texts that end an answer. */
+	stops?: string[];
 	steps: number;
 	/** Ids, in the order in which they were read. */
 	read: number[];
 };
 
-/** A chat in the form of SmolLM2's, with one byte a token. */
-const chatConfig = {
+/** A chat in the form of SmolLM2's, with one byte a token. @param stops texts that end an answer */
+const chatConfigWith = (stops: string[]) => ({
 	vocab_size: SCORES,
 	temperature: 0.8,
 	top_p: 0.9,
@@ -48,10 +50,10 @@ const chatConfig = {
 		role_content_sep: ':',
 		role_empty_sep: ':',
 		seps: ['\n'],
-		stop_str: [],
+		stop_str: stops,
 		stop_token_ids: [END]
 	}
-};
+});
 
 /** An engine on which a model lies, as after `reload`. */
 export function realEngine(
@@ -61,6 +63,7 @@ export function realEngine(
 ): LlmEngine {
 	const engine = new MLCEngine({ logLevel: 'SILENT' });
 	const pipeline = Object.create(LLMChatPipeline.prototype);
+	const chatConfig = chatConfigWith(forward.stops ?? []);
 	let step = 0;
 	Object.assign(pipeline, {
 		config: chatConfig,

@@ -23,16 +23,18 @@ export type Script = {
 	scores?: (step: number) => Float32Array;
 	says?: readonly number[];
 	context?: number;
+	/** A text at which an answer is over, as some models have one besides their end. */
+	stop?: string;
 	/** Goes on after the end and beyond `max_tokens`. */
 	neverStops?: boolean;
 	/** Before scores are computed. */
 	compute?: (step: number) => Promise<void> | void;
 	/** The token that the sampler takes, whatever the scores. */
-	takes?: (id: number) => number;
+	takes?: (id: number) => Promise<number> | number;
 	reload?: (report: (progress: number, text: string) => void) => Promise<void> | void;
 	create?: () => Promise<void> | void;
 	/** When the GPU is given back. */
-	unload?: () => void;
+	unload?: () => Promise<void> | void;
 	/** When an answer's stream ends. */
 	end?: () => void;
 	/** The engine is without a model after `reload`, as after an interruption. */
@@ -154,7 +156,7 @@ export function scriptedLlm(script: Script = {}): {
 			if (forced.length !== SCORES) throw new Error('the scores have another length');
 			let id = 0;
 			for (let i = 1; i < SCORES; i++) if (forced[i] > forced[id]) id = i;
-			return script.takes?.(id) ?? id;
+			return (await script.takes?.(id)) ?? id;
 		}
 
 		commit(id: number, max: number): void {
@@ -165,6 +167,12 @@ export function scriptedLlm(script: Script = {}): {
 				this.finishReason = 'stop';
 			} else this.outputIds.push(id);
 			this.message = decode(this.outputIds);
+			const over = script.stop ? this.message.lastIndexOf(script.stop) : -1;
+			if (over >= 0) {
+				this.message = this.message.slice(0, over);
+				this.stopTriggered = true;
+				this.finishReason = 'stop';
+			}
 			const full = this.filledKVCacheLength === this.context;
 			if (!script.neverStops && (this.outputIds.length >= max || full)) {
 				this.stopTriggered = true;
@@ -218,15 +226,10 @@ export function scriptedLlm(script: Script = {}): {
 			return Promise.resolve();
 		}
 
-		unload(): Promise<void> {
+		async unload(): Promise<void> {
 			counts.unloads++;
-			try {
-				script.unload?.();
-			} catch (error) {
-				return Promise.reject(error as Error);
-			}
+			await script.unload?.();
 			this.loadedModelIdToPipeline.clear();
-			return Promise.resolve();
 		}
 
 		async create(request: ChatRequest): Promise<AsyncGenerator<Chunk>> {
