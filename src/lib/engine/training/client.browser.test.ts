@@ -173,7 +173,7 @@ test('what is prepared anew rejects what was being prepared, and is not told its
 	await expect(before).rejects.toThrow(sentences.ended());
 	worker.say({
 		type: 'kept',
-		checkpoint: new Uint8Array(),
+		checkpoint: new Blob(),
 		spent: { steps: 3, tokens: 0, learning: 0, looking: 0, learningMs: 0, lookingMs: 0 },
 		sha256: 'old'
 	});
@@ -237,7 +237,7 @@ test('a model that was saved says exactly the same where it is opened, and learn
 	await again.client.open({
 		config: prepared.config,
 		tokenizer: prepared.tokenizer,
-		values: weightsOf(checkpoint)
+		values: weightsOf(new Uint8Array(await checkpoint.arrayBuffer()))
 	} as TrainedModel);
 	expect(textOf(await all(again.client.engine(model).run(request, never)))).toBe(said);
 	expect((await again.client.gather(asking).pull(10)).texts).toHaveLength(30);

@@ -17,7 +17,7 @@ export type News =
 	| { type: 'lost'; sentence: string };
 
 /** A state to go on from, as the worker told it last. */
-export type Kept = { checkpoint: Uint8Array<ArrayBuffer>; spent: Spent; sha256: string };
+export type Kept = { checkpoint: Blob; spent: Spent; sha256: string };
 
 export type Ready = { prepared: Prepared; on: 'wasm' | 'plain' | 'gpu'; note?: string };
 

@@ -157,8 +157,9 @@ export class Course {
 		this.#keptAt = this.#options.now();
 		this.#kept = { checkpoint, spent: this.spent };
 		const sha256 = await fingerprint(await this.#learner.weights());
-		// a copy goes to the page; this one is for a learner that is lost
-		this.#options.tell({ type: 'kept', checkpoint: checkpoint.slice(), spent: this.spent, sha256 });
+		// the page gets a handle: it neither copies these bytes nor clones them into its storage
+		const handle = new Blob([checkpoint]);
+		this.#options.tell({ type: 'kept', checkpoint: handle, spent: this.spent, sha256 });
 		return sha256;
 	}
 

@@ -92,7 +92,7 @@ export type ToWorker =
 			number: number;
 			recipe: Recipe;
 			on: Where;
-			kept?: { checkpoint: Uint8Array; spent: Spent };
+			kept?: { checkpoint: Blob; spent: Spent };
 	  }
 	/** Go on with the training of the pocket model, whose weights lie at this address. Answered by `prepared`. */
 	| { type: 'tune'; number: number; tuning: Tuning; weights: string }
@@ -149,8 +149,8 @@ export type FromWorker =
 	  }
 	| { type: 'held'; step: number; loss: number }
 	| { type: 'picture'; step: number; text: string }
-	/** A state to go on from. Sent every few seconds, when it stands, and when asked. */
-	| { type: 'kept'; checkpoint: Uint8Array<ArrayBuffer>; spent: Spent; sha256: string }
+	/** A state to go on from. Sent every few seconds, when it stands, and when asked. Its megabytes stay out of the page's memory. */
+	| { type: 'kept'; checkpoint: Blob; spent: Spent; sha256: string }
 	| { type: 'stands'; why: Standing; spent: Spent; sha256: string }
 	/** The GPU was lost: it goes on on the processor, from this step. */
 	| { type: 'moved'; step: number; sentence: string }

@@ -30,7 +30,7 @@ export type OnGpu = (
 ) => Promise<Learner>;
 
 type Scope = {
-	postMessage(message: FromWorker, options?: { transfer: Transferable[] }): void;
+	postMessage(message: FromWorker): void;
 	addEventListener(type: 'message', hear: (event: MessageEvent<ToWorker>) => void): void;
 };
 
@@ -73,11 +73,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 	/** Of the model that was asked for last. */
 	let present = 0;
 	const writing = new Writing((message) => scope.postMessage(message), guarded);
-	const tell = (message: FromWorker) =>
-		scope.postMessage(
-			message,
-			message.type === 'kept' ? { transfer: [message.checkpoint.buffer] } : undefined
-		);
+	const tell = (message: FromWorker) => scope.postMessage(message);
 
 	// A task of its own, so that messages are heard between two steps. A timer would wait 4 ms.
 	const { port1, port2 } = new MessageChannel();
@@ -100,6 +96,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 	}: ToWorker & { type: 'prepare' }): Promise<Model> {
 		const { seed } = recipe;
 		const reading = new Reading(recipe);
+		const state = kept && new Uint8Array(await kept.checkpoint.arrayBuffer());
 		const { batch, layers, width, heads, context } = sizes[recipe.size];
 		const config: Config = { layers, width, heads, context, vocabulary: reading.tokenizer.size };
 		const again = (checkpoint?: Uint8Array) =>
@@ -114,13 +111,13 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 				const there = await measure(make, reading);
 				if (there > (await measure(async () => again(), reading))) gpu = undefined;
 			}
-			learner = await make(kept?.checkpoint);
+			learner = await make(state);
 		} catch (error) {
 			if (!gpu) throw error;
 			gpu = undefined;
 			// whoever only asked for the fastest has it
 			if (on === 'gpu') note = sentences.noGpu(messageOf(error));
-			learner = again(kept?.checkpoint);
+			learner = again(state);
 		}
 		return begin({ material: reading, plan: planOf(recipe), learner, again, make }, kept?.spent, {
 			number,

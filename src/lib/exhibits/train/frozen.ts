@@ -11,7 +11,7 @@ export type Frozen = {
 	/** Has a class ask it, in the same worker. */
 	gather: TrainingClient['gather'];
 	/** Its weights and those of the optimiser, as they were kept last. */
-	checkpoint: Uint8Array | undefined;
+	checkpoint: Blob | undefined;
 	recipe: Recipe;
 	prepared: Prepared;
 	spent: Spent;

@@ -30,7 +30,7 @@ export class Keeper {
 		const steps = kept?.spent.steps ?? 0;
 		if (!kept || this.#refused || steps === 0 || steps >= recipe.steps) return;
 		const unfinished: Unfinished = {
-			version: 1,
+			version: 2,
 			at: Date.now(),
 			recipe,
 			kept,

@@ -1,14 +1,14 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { first } from '#lib/engine/training/recipe.ts';
 import { isFlagged } from './flag.ts';
 import { inBrowser, type Unfinished } from './store.ts';
 
 const left: Unfinished = {
-	version: 1,
+	version: 2,
 	at: 1,
 	recipe: { ...first },
 	kept: {
-		checkpoint: new Uint8Array([1, 2, 3]),
+		checkpoint: new Blob([new Uint8Array([1, 2, 3])]),
 		spent: { steps: 2, tokens: 1, learning: 1, looking: 1, learningMs: 1, lookingMs: 1 },
 		sha256: 'ab'.repeat(32)
 	},
@@ -17,22 +17,79 @@ const left: Unfinished = {
 	pictures: [{ step: 0, text: 'noise' }]
 };
 
-beforeEach(() => inBrowser.forget());
+const bytesOf = async ({ kept }: Unfinished) => [
+	...new Uint8Array(await kept.checkpoint.arrayBuffer())
+];
+
+/** As other tabs see it: every run that is kept. */
+function shelf<Result>(work: (shelf: IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
+	return new Promise((resolve, reject) => {
+		const opening = indexedDB.open('running-tab-training');
+		opening.onerror = () => reject(opening.error!);
+		opening.onsuccess = () => {
+			const request = work(
+				opening.result.transaction('unfinished', 'readwrite').objectStore('unfinished')
+			);
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(request.error!);
+			opening.result.close();
+		};
+	});
+}
+
+beforeEach(async () => {
+	await inBrowser.forget(); // there is a shelf now
+	await shelf((all) => all.clear());
+});
 
 test('what is kept comes back as it was, and a sign of it stands where a page looks first', async () => {
 	expect(await inBrowser.load()).toBeUndefined();
 	expect(isFlagged()).toBe(false);
 	await inBrowser.save(left);
 	expect(isFlagged()).toBe(true);
-	expect(await inBrowser.load()).toEqual(left);
+	const found = await inBrowser.load();
+	expect({ ...found, kept: { ...found!.kept, checkpoint: left.kept.checkpoint } }).toEqual(left);
+	expect(await bytesOf(found!)).toEqual([1, 2, 3]);
 	await inBrowser.forget();
 	expect(await inBrowser.load()).toBeUndefined();
 	expect(isFlagged()).toBe(false);
 });
 
+describe('another tab', () => {
+	const theirs = (at: number): Unfinished => ({ ...left, at, recipe: { ...first, seed: at } });
+	const seeds = async () =>
+		(await shelf((all) => all.getAll())).map(({ recipe }: Unfinished) => recipe.seed);
+
+	test('is not written over, and what it keeps is not forgotten with what this one keeps', async () => {
+		await shelf((all) => all.put(theirs(5), 5));
+		await inBrowser.save(left);
+		await inBrowser.save({ ...left, at: 2 });
+		expect(await seeds()).toEqual([5, first.seed]);
+		// this tab's own, although the other is newer
+		expect((await inBrowser.load())!.at).toBe(2);
+		await inBrowser.forget();
+		expect(await seeds()).toEqual([5]);
+		expect(isFlagged(), 'there is one to go on with').toBe(true);
+	});
+
+	test('left one behind: the newest is found, and forgotten when this tab is done with it', async () => {
+		await shelf((all) => all.put(theirs(9), 1));
+		await shelf((all) => all.put(theirs(7), 2));
+		expect((await inBrowser.load())!.at).toBe(9);
+		await inBrowser.forget();
+		expect(await seeds()).toEqual([7]);
+	});
+
+	test('left many behind: the oldest make room', async () => {
+		for (const key of [1, 2, 3, 4, 5]) await shelf((all) => all.put(theirs(key), key));
+		await inBrowser.save(left);
+		expect(await seeds()).toEqual([3, 4, 5, first.seed]);
+	});
+});
+
 const bad: [string, unknown][] = [
 	['nothing', null],
-	['another version', { ...left, version: 2 }],
+	['another version', { ...left, version: 1 }],
 	['no recipe', { ...left, recipe: undefined }],
 	['a size that does not exist', { ...left, recipe: { ...left.recipe, size: 'toString' } }],
 	['too many steps', { ...left, recipe: { ...left.recipe, steps: 1e9 } }],

@@ -1,13 +1,17 @@
-/** @file An unfinished training run, kept in this browser, so that a reload can go on with it. One at a time, and only until it is done. */
+/**
+ * @file Unfinished training runs, kept in this browser, so that a reload can go on with one. Each tab keeps the one it trains, and
+ * only until it is done: two tabs that train do not write over each other.
+ */
 import { isTextKey, MOST_BYTES } from '#lib/engine/training/texts/texts.ts';
 import { MOST_STEPS, sizes, type Recipe } from '#lib/engine/training/recipe.ts';
 import type { Kept } from '#lib/engine/training/client.ts';
 import { flag } from './flag.ts';
 import type { Held } from './losses.ts';
+import { place, takePlace } from './place.ts';
 import type { BabyPicture } from './view.ts';
 
 export type Unfinished = {
-	version: 1;
+	version: 2;
 	/** Milliseconds since 1970. */
 	at: number;
 	recipe: Recipe;
@@ -19,53 +23,83 @@ export type Unfinished = {
 
 /** Where it is kept. Everything rejects where a browser keeps nothing, or has no room. */
 export type Store = {
-	/** What was kept; undefined where nothing was, or nothing of ours. */
+	/** What this tab kept, or else what was kept last; undefined where nothing was, or nothing of ours. */
 	load(): Promise<Unfinished | undefined>;
 	save(unfinished: Unfinished): Promise<void>;
+	/** Forgets what this tab kept, and what it found. */
 	forget(): Promise<void>;
 };
 
 const DATABASE = 'running-tab-training';
 const SHELF = 'unfinished';
-const KEY = 'last';
+/** What closed tabs left is not kept for ever: so many runs besides this tab's. */
+const MOST = 3;
+
+/** Where that lies which was found and is not this tab's. */
+let found: IDBValidKey | undefined;
 
 export const inBrowser: Store = {
 	async load() {
-		const found = await within<unknown>('readonly', (shelf) => shelf.get(KEY));
-		return isUnfinished(found) ? found : undefined;
+		const [keys, values] = await within('readonly', (shelf) => [
+			shelf.getAllKeys(),
+			shelf.getAll()
+		]);
+		const ours = (keys as IDBValidKey[])
+			.map((key, i) => ({ key, value: (values as unknown[])[i] }))
+			.filter((one): one is { key: IDBValidKey; value: Unfinished } => isUnfinished(one.value))
+			.sort((a, b) => b.value.at - a.value.at);
+		const one = ours.find(({ key }) => key === place()) ?? ours[0];
+		found = one?.key;
+		return one?.value;
 	},
 	async save(unfinished) {
-		await within('readwrite', (shelf) => shelf.put(unfinished, KEY));
+		const mine = takePlace();
+		await within('readwrite', (shelf) => {
+			const all = shelf.getAllKeys();
+			all.onsuccess = () => {
+				const others = all.result.filter((key) => key !== mine);
+				for (const old of others.slice(0, -MOST)) shelf.delete(old);
+			};
+			return [shelf.put(unfinished, mine)];
+		});
 		flag(true);
 	},
 	async forget() {
-		flag(false);
-		await within('readwrite', (shelf) => shelf.delete(KEY));
+		const [left] = await within('readwrite', (shelf) => {
+			for (const key of [place(), found]) if (key !== undefined) shelf.delete(key);
+			return [shelf.count()];
+		});
+		flag(left !== 0);
 	}
 };
 
-function within<Result>(
+/** @returns the results of what `work` asks for, once all of it is done */
+function within(
 	mode: IDBTransactionMode,
-	work: (shelf: IDBObjectStore) => IDBRequest
-): Promise<Result> {
+	work: (shelf: IDBObjectStore) => IDBRequest[]
+): Promise<unknown[]> {
 	return new Promise((resolve, reject) => {
-		const opening = indexedDB.open(DATABASE, 1);
-		opening.onupgradeneeded = () => opening.result.createObjectStore(SHELF);
+		const opening = indexedDB.open(DATABASE, 2);
+		opening.onupgradeneeded = () => {
+			const database = opening.result;
+			for (const name of database.objectStoreNames) database.deleteObjectStore(name);
+			database.createObjectStore(SHELF);
+		};
 		opening.onerror = () => reject(opening.error ?? new Error('not opened'));
 		opening.onblocked = () => reject(new Error('another page holds it'));
 		opening.onsuccess = () => {
 			const database = opening.result;
-			const transaction = database.transaction(SHELF, mode);
-			const request = work(transaction.objectStore(SHELF));
-			transaction.oncomplete = () => {
-				database.close();
-				resolve(request.result as Result);
-			};
-			// a full store aborts, and says why here
-			transaction.onabort = () => {
-				database.close();
-				reject(transaction.error ?? new Error('not kept'));
-			};
+			try {
+				const transaction = database.transaction(SHELF, mode);
+				const requests = work(transaction.objectStore(SHELF));
+				transaction.oncomplete = () => resolve(requests.map(({ result }) => result));
+				// a full store aborts, and says why here
+				transaction.onabort = () => reject(transaction.error ?? new Error('not kept'));
+			} catch (error) {
+				reject(error as Error);
+			}
+			// as soon as all of it is done
+			database.close();
 		};
 	});
 }
@@ -77,10 +111,10 @@ const whole = (value: unknown, most: number): value is number =>
 function isUnfinished(found: unknown): found is Unfinished {
 	const { version, at, recipe, kept, losses, held, pictures } = (found ?? {}) as Unfinished;
 	return (
-		version === 1 &&
+		version === 2 &&
 		typeof at === 'number' &&
 		isRecipe(recipe) &&
-		kept?.checkpoint instanceof Uint8Array &&
+		kept?.checkpoint instanceof Blob &&
 		typeof kept.sha256 === 'string' &&
 		/^[0-9a-f]{64}$/.test(kept.sha256) &&
 		whole(kept.spent?.steps, recipe.steps) &&

@@ -21,7 +21,7 @@ const spentAt = (steps: number) => ({
 	lookingMs: 0
 });
 const keptAt = (steps: number): Kept => ({
-	checkpoint: new Uint8Array([1, 2, 3]),
+	checkpoint: new Blob([new Uint8Array([1, 2, 3])]),
 	spent: spentAt(steps),
 	sha256: SHA
 });
@@ -319,7 +319,7 @@ describe('while it learns', () => {
 
 describe('kept in this browser', () => {
 	const left: Unfinished = {
-		version: 1,
+		version: 2,
 		at: Date.UTC(2026, 10, 26),
 		recipe,
 		kept: keptAt(40),

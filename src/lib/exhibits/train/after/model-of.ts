@@ -9,7 +9,7 @@ import type { Frozen } from '../frozen.ts';
 const POINTS = 400;
 
 /** What goes into the file of a model that was trained here; undefined where its weights were not kept. */
-export function modelOf(frozen: Frozen, name: string): TrainedModel | undefined {
+export async function modelOf(frozen: Frozen, name: string): Promise<TrainedModel | undefined> {
 	const { recipe, prepared, spent, on, sha256, losses, held, pictures, checkpoint } = frozen;
 	if (!checkpoint) return undefined;
 	const every = Math.max(1, Math.ceil(losses.length / POINTS));
@@ -35,6 +35,6 @@ export function modelOf(frozen: Frozen, name: string): TrainedModel | undefined 
 		config: prepared.config,
 		tokenizer: prepared.tokenizer,
 		sha256,
-		values: weightsOf(checkpoint)
+		values: weightsOf(new Uint8Array(await checkpoint.arrayBuffer()))
 	};
 }
