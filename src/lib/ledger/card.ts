@@ -51,17 +51,3 @@ export type TrainingRun = {
 	confidence: 'high' | 'medium' | 'low';
 	note?: string;
 };
-
-/** One row of prices.csv. Prices as in `PriceCard`. */
-export type Price = {
-	vendor: string;
-	model: string;
-	from: string;
-	input: string;
-	cachedInput?: string;
-	output: string;
-	source: string;
-	/** How the day is known: `release`, `effective`, `first-seen`, … */
-	basis: string;
-	note?: string;
-};

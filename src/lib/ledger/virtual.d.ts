@@ -12,6 +12,18 @@ declare module 'virtual:ledger/cards' {
 	export const standard: string;
 }
 
+/** What the cards ask beside their ordinary rates, by key: batches, hours, long prompts. Cards that ask nothing are not in it. */
+declare module 'virtual:ledger/card-conditions' {
+	const conditions: Readonly<Record<string, import('./price.ts').Special>>;
+	export default conditions;
+}
+
+/** Every price on record, with its conditions: for `historyOf` and `priceAt`. Large; load it where it is asked for. */
+declare module 'virtual:ledger/price-history' {
+	const history: Omit<import('./price.ts').Price, 'note'>[];
+	export default history;
+}
+
 /** Models with a training cost and a dated price, the first one first. */
 declare module 'virtual:ledger/billed-as' {
 	const models: import('./card.ts').BilledAs[];

@@ -122,7 +122,8 @@ function at({ units, scale }: Money, wanted: number): bigint {
 	return units * 10n ** BigInt(wanted - scale);
 }
 
-function normal(units: bigint, scale: number): Money {
+/** The same amount with the smallest scale that is exact. */
+export function normal(units: bigint, scale: number): Money {
 	if (units === 0n) return nothing;
 	while (scale > 0 && units % 10n === 0n) {
 		units /= 10n;

@@ -7,6 +7,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
 import type { Claim } from '../claim.ts';
 import { noted } from '../figure.ts';
+import type { Special } from '../price.ts';
 import { bareNumbers } from './bare-numbers.ts';
 import { lineOf } from './blank.ts';
 import { cite } from './cite.ts';
@@ -22,6 +23,11 @@ export function moduleOf(name: string, ledger: Ledger): string | undefined {
 		return `export default ${literal(cards)};\nexport const standard = ${literal(standard)};\n`;
 	}
 	if (name === 'billed-as') return `export default ${literal(ledger.billedAs)};\n`;
+	if (name === 'card-conditions') return `export default ${literal(cardConditions(ledger))};\n`;
+	if (name === 'price-history') {
+		const history = ledger.prices.map(({ note: _, ...price }) => price);
+		return `export default ${literal(history)};\n`;
+	}
 	if (name === 'areas') {
 		const areas = ledger.areas.map(({ name, squareMetres }) => ({ name, squareMetres }));
 		return `export default ${literal(areas)};\n`;
@@ -163,6 +169,25 @@ function forget(server: ViteDevServer) {
 			if (id.startsWith(`\0${prefix}`)) moduleGraph.invalidateModule(module);
 		}
 	}
+}
+
+/** What the cards ask beside their ordinary rates, by the key of the card: of those that do. */
+function cardConditions({ cards, prices }: Ledger): Record<string, Special> {
+	const found = cards.flatMap((card) => {
+		const { key, from, source, input, output } = card;
+		// A card names its model in words; the row it was dealt from is the one that says the same of it.
+		const row = prices.find(
+			(price) =>
+				price.from === from &&
+				price.source === source &&
+				price.input === input &&
+				price.output === output
+		);
+		const { batchShare, conditions } = row ?? {};
+		const special = { ...(batchShare && { batchShare }), ...(conditions && { conditions }) };
+		return Object.keys(special).length ? [[key, special] as const] : [];
+	});
+	return Object.fromEntries(found);
 }
 
 /** First words of model names that a number follows, such as Llama or Claude. */

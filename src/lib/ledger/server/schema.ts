@@ -134,18 +134,6 @@ export const billedAs: Shape = {
 	note: may(text(300))
 };
 
-export const priceColumns = [
-	'vendor',
-	'model',
-	'date_from',
-	'input_usd_per_mtok',
-	'cached_input_usd_per_mtok',
-	'output_usd_per_mtok',
-	'source_url',
-	'date_basis',
-	'note'
-] as const;
-
 export const areaColumns = ['id', 'name', 'square_metres', 'how', 'source_url', 'check'] as const;
 
 export const runColumns = [
