@@ -164,22 +164,27 @@ const wrongConditions: typeof wrong = [
 	[
 		'two ways of counting',
 		(t) => t.replace('prompt > 500000', 'prompt part > 500000'),
-		/:3: another condition .* counts in another way/
+		/:3: a price whose part above costs more has one such length$/m
 	],
 	[
 		'a long prompt for less',
 		(t) => t.replace(',6,0.6,7.5,9,', ',2,0.2,7.5,9,'),
-		/:2: above 200000 tokens input \(2\) is below the ordinary price \(3\)$/m
+		/:2: a longer prompt would cost less: input \(2\) is below the ordinary price \(3\)$/m
 	],
 	[
 		'a long answer for less',
 		(t) => t.replace(',6,0.6,7.5,9,', ',6,0.6,7.5,5,'),
-		/:2: above 200000 tokens output \(5\) is below/
+		/:2: a longer prompt would cost less: output \(5\) is below/
 	],
 	[
 		'a cache that is cheaper above',
 		(t) => t.replace(',6,0.6,7.5,9,', ',6,0.2,7.5,9,'),
-		/:2: above 200000 tokens cachedInput \(0\.2\) is below/
+		/:2: a longer prompt would cost less: cachedInput \(0\.2\)/
+	],
+	[
+		'a still longer prompt for less',
+		(t) => t.replace(',9,0.9,9,12,', ',5,0.9,9,12,'),
+		/:3: a longer prompt would cost less: input \(5\) is below those above 200000 \(6\)$/m
 	],
 	[
 		'hours and lengths at once',

@@ -185,32 +185,36 @@ function fits(condition: Condition, price: Price, wrong: (message: string) => vo
 		wrong('a price has conditions of length or of hours, not both');
 	}
 	if (condition.when === 'hours') {
-		if (others.some((other) => overlap(other, condition)))
+		if (others.some((other) => overlap(other, condition))) {
 			wrong('these hours overlap with others of the price');
+		}
 		return;
 	}
-	if (
-		others.some(
-			(other) =>
-				other.when === 'long' && (other.over === condition.over || other.whole !== condition.whole)
-		)
-	) {
-		wrong('another condition of the price has the same length, or counts in another way');
+	const { over, whole } = condition;
+	for (const other of others) {
+		if (other.when !== 'long') continue;
+		if (other.over === over) wrong('another condition of the price has the same length');
+		if (!other.whole || !whole) wrong('a price whose part above costs more has one such length');
 	}
-	if (!condition.whole) {
-		if (condition.output !== price.output)
-			wrong('the part above is of the prompt: the output price must stay');
-		return;
+	if (!whole && condition.output !== price.output) {
+		wrong('the part above is of the prompt: the output price must stay');
 	}
 	// Else a longer prompt could cost less than a shorter one.
+	for (const other of others) {
+		if (other.when !== 'long') continue;
+		if (other.over < over) dearer(condition, other, `those above ${other.over}`, wrong);
+		else dearer(other, condition, `those above ${over}`, wrong);
+	}
+	dearer(condition, price, 'the ordinary price', wrong);
+}
+
+function dearer(long: Rates, short: Rates, name: string, wrong: (message: string) => void): void {
 	for (const rate of ['input', 'cachedInput', 'cacheWrite', 'output'] as const) {
-		const [above, below] = [condition[rate] ?? condition.input, price[rate] ?? price.input].map(
-			Number
-		);
-		if (above < below)
-			wrong(
-				`above ${condition.over} tokens ${rate} (${above}) is below the ordinary price (${below})`
-			);
+		const above = long[rate] ?? long.input;
+		const below = short[rate] ?? short.input;
+		if (Number(above) < Number(below)) {
+			wrong(`a longer prompt would cost less: ${rate} (${above}) is below ${name} (${below})`);
+		}
 	}
 }
 
