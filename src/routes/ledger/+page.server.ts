@@ -1,5 +1,5 @@
 import ledger from 'virtual:ledger/all';
-import { topics } from '#lib/ledger/server/schema.ts';
+import { topics } from '#lib/ledger/entry.ts';
 
 export function load() {
 	const { entries, prices, runs, areas, cards, standard, billedAs } = ledger;

@@ -34,6 +34,14 @@ Large,Acme,2023-01-01,1e+09,,2e+10,1.2e+20,,,1,2,,,https://example.org/run,high,
 const soundAreas = `id,name,square_metres,how,source_url,check
 tennis,a tennis court,260.87,23.77 x 10.97 m,https://example.org/tennis,general-knowledge
 `;
+const soundTerms = `- key: example
+  who: Example
+  licence: CC0 1.0
+  url: https://example.org/licence
+  read: true
+  note: Anything goes.
+  pages: [example.org]
+`;
 const soundCards = `standard: large-2023
 cards:
   - key: large-2023
@@ -91,6 +99,7 @@ beforeEach(() => {
 	put('areas.csv', soundAreas);
 	put('cards.yaml', soundCards);
 	put('claims.yaml', soundClaims);
+	put('terms.yaml', soundTerms);
 });
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -178,6 +187,67 @@ const wrongFigures: [name: string, change: (text: string) => string, message: Re
 		/:1: "run-cost" has no confidence$/m
 	],
 	['no number', (t) => t.replace(/ {2}(low|high).*\n/g, ''), /:1: "run-cost" has no number/],
+	[
+		'a unit nobody knows',
+		(t) => t.replace('unit: USD', 'unit: parsecs per fortnight'),
+		/:6: unit is not in the vocabulary of units/
+	],
+	[
+		'more than all of it',
+		(t) => t.replace('unit: USD', 'unit: percent').replace('high: 2', 'high: 200'),
+		/:6: "run-cost" is above 100 percent/
+	],
+	[
+		'a price of tokens among the training costs',
+		(t) => t.replace('unit: USD', 'unit: USD per million tokens'),
+		/:6: "run-cost" is a price of tokens, so its topic must be/
+	],
+	[
+		'a list price in hours',
+		(t) => t.replace('unit: USD', 'unit: GPU-hours').replace('reported', 'list-price'),
+		/:6: "run-cost" is a list price, and GPU-hours is neither/
+	],
+	['less than nothing', (t) => t.replace('low: 1', 'low: -1'), /:1: "run-cost" is below zero$/m],
+	[
+		'a number beyond all numbers',
+		(t) => t.replace('high: 2', 'high: 1e309'),
+		/:5: high must be a finite/
+	],
+	[
+		'a comma for a point',
+		(t) => t.replace('low: 1', 'low: 1,5'),
+		/:4: low must be a finite number$/m
+	],
+	[
+		'a source under no terms',
+		(t) => t.replace('example.org', 'elsewhere.org'),
+		/:11: source\.url falls under no terms/
+	],
+	[
+		'an objection to nothing',
+		(t) => t + '  disagrees: [gone]\n',
+		/:16: figures.yaml has no entry "gone"$/m
+	],
+	[
+		'an objection to itself',
+		(t) => t + '  disagrees: [run-cost]\n',
+		/:16: "run-cost" cannot disagree with itself$/m
+	],
+	[
+		'an objection twice',
+		(t) => t + '  disagrees: [run-cost, run-cost]\n',
+		/:16: disagrees names "run-cost" twice$/m
+	],
+	[
+		'another voice without a source',
+		(t) => t + '  others:\n    - says: No.\n      title: A page\n      publisher: P\n',
+		/:17: others has no others\.0\.url$/m
+	],
+	[
+		'arithmetic that is not shown',
+		(t) => t.replace('primary', 'derived'),
+		/:1: "run-cost" is derived, so its formula must say from what$/m
+	],
 	['an unknown field', (t) => t + '  colour: red\n', /:16: unknown field "colour"$/m],
 	[
 		'an unknown field of the source',
@@ -275,7 +345,22 @@ const wrongRuns: [name: string, change: (text: string) => string, message: RegEx
 		(t) => t.replace(',1,2,,', ',2,1,,'),
 		/:2: cost_usd_low \(2\) is above cost_usd_high \(1\)/
 	],
-	['an unknown confidence', (t) => t.replace(',high,', ',sure,'), /:2: confidence must be one of/]
+	['an unknown confidence', (t) => t.replace(',high,', ',sure,'), /:2: confidence must be one of/],
+	[
+		'a number in another script of digits',
+		(t) => t.replace('1e+09', '١٠٠'),
+		/:2: params must be a number above 0/
+	],
+	[
+		'a number in hexadecimal',
+		(t) => t.replace('1e+09', '0x10'),
+		/:2: params must be a number above 0/
+	],
+	[
+		'operations of all parameters of a mixture',
+		(t) => t.replace('1e+09,,2e+10', '1e+09,1e+08,2e+10'),
+		/:2: training_flop \(120000000000000000000\) counts all params of a mixture of experts/
+	]
 ];
 
 test.each(wrongRuns)('training-runs.csv with %s names file and line', (_, change, message) => {
@@ -321,6 +406,27 @@ describe('what rests on something deleted', () => {
 		expect(faults()).toBe(
 			'content/ledger/cards.yaml:1: standard must be the key of one of the cards'
 		);
+	});
+
+	test('an entry of a price that is worked out stops the build without the price', () => {
+		const derived = soundFigures
+			.replace('topic: training', 'topic: prices')
+			.replace(
+				'  low: 1\n  high: 2\n',
+				"  derived:\n    formula: tokens * price\n    from:\n      tokens: 1 million tokens\n      price: 'prices.csv: acme, large, 2023-03-14, input'\n"
+			);
+		put('figures.yaml', derived);
+		put('cards.yaml', soundCards);
+		expect(readLedger(root).figures.get('run-cost')).toMatchObject({ value: 30 });
+		put('prices.csv', soundPrices.replaceAll('2023-03-14', '2023-03-15'));
+		expect(faults()).toContain(
+			'content/ledger/figures.yaml:8: derived.from.price prices.csv has no row "acme, large, 2023-03-14"'
+		);
+	});
+
+	test('a file of 5 MB is not even opened', () => {
+		put('figures.yaml', soundFigures + '#'.repeat(5_000_000));
+		expect(faults()).toMatch(/^content\/ledger\/figures\.yaml:1: the file is larger than 4 MB/m);
 	});
 
 	test('a missing file is named', () => {

@@ -1,10 +1,18 @@
 /** @file What the files of the ledger must look like, rule by rule. A rule returns what is wrong. */
+import { topics } from '../entry.ts';
 import { checks, kinds } from '../figure.ts';
+import { unitOf } from './units.ts';
 
 export type Rule = (value: unknown) => string | undefined;
-/** Of a list with `many`, the rule holds for each item; items are single values, none twice. */
-export type Field = { rule: Rule; optional?: true; many?: true };
-export type Shape = { [key: string]: Field | Shape };
+/**
+ * One value. Of a list with `many`, the rule holds for each item; items are single values, none twice. With
+ * `named` it holds for each value of a map whose names the writer chose.
+ */
+export type Field = { rule: Rule; optional?: true; many?: true; named?: true };
+/** A list of maps of one shape. */
+export type Items = { items: Shape; optional?: true };
+/** A map inside a map may be left out when all of its fields may. */
+export type Shape = { [key: string]: Field | Items | Shape };
 
 export const need = (rule: Rule): Field => ({ rule });
 export const may = (rule: Rule): Field => ({ rule, optional: true });
@@ -32,7 +40,11 @@ export const finite: Rule = (value) =>
 
 /** A cell of a table: `3.3e+22` and `438` are numbers, an empty cell is not asked. */
 export const positive: Rule = (value) =>
-	Number.isFinite(Number(value)) && Number(value) > 0 ? undefined : 'must be a number above 0';
+	/^\d+(\.\d+)?(e[+-]?\d+)?$/i.test(String(value)) &&
+	Number.isFinite(Number(value)) &&
+	Number(value) > 0
+		? undefined
+		: 'must be a number above 0';
 
 export const oneOf =
 	(words: readonly string[]): Rule =>
@@ -75,22 +87,6 @@ export const price: Rule = (value) =>
 export const confidence = oneOf(['high', 'medium', 'low']);
 export const check = oneOf(Object.keys(checks));
 
-/** What an entry may be about, in the order of the ledger page. */
-export const topics = {
-	training: 'What training cost, took and used',
-	shares: 'How much goes to training, and how much to use',
-	rules: 'Rules of thumb',
-	use: 'What use costs, and how much of it there is',
-	prices: 'What is charged',
-	tuning: 'Fine-tuning',
-	energy: 'Electricity, water and carbon',
-	speed: 'Chips, speed and saving',
-	data: 'What happens to what you type',
-	assumptions: 'Our own assumptions'
-} as const;
-
-export type Topic = keyof typeof topics;
-
 export const figure: Shape = {
 	id: need(slug),
 	topic: need(oneOf(Object.keys(topics))),
@@ -98,7 +94,11 @@ export const figure: Shape = {
 	value: may(finite),
 	low: may(finite),
 	high: may(finite),
-	unit: need(text(80)),
+	unit: need((value) =>
+		typeof value === 'string' && unitOf(value)
+			? undefined
+			: 'is not in the vocabulary of units (src/lib/ledger/server/units.ts)'
+	),
 	asOf: need((value) => (value === 'undated' ? undefined : date(value))),
 	source: {
 		title: need(text(200)),
@@ -109,7 +109,41 @@ export const figure: Shape = {
 	kind: need(oneOf(Object.keys(kinds))),
 	confidence: need(confidence),
 	check: need(check),
+	covers: may(text(300)),
+	leavesOut: may(text(300)),
+	disagrees: { ...may(slug), many: true },
+	others: {
+		items: {
+			says: need(text(300)),
+			title: need(text(200)),
+			publisher: need(text(120)),
+			url: need(address)
+		},
+		optional: true
+	},
+	derived: {
+		formula: may(text(200)),
+		value: may(text(200)),
+		low: may(text(200)),
+		high: may(text(200)),
+		digits: may((value) =>
+			Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 9
+				? undefined
+				: 'must be a whole number from 1 to 9'
+		),
+		from: { ...may(text(200)), named: true }
+	},
 	note: may(text(1500))
+};
+
+export const terms: Shape = {
+	key: need(slug),
+	who: need(text(80)),
+	licence: need(text(80)),
+	url: may(address),
+	read: need((value) => (typeof value === 'boolean' ? undefined : 'must be true or false')),
+	note: need(text(300)),
+	pages: { ...need(text(120)), many: true }
 };
 
 const row: Shape = { vendor: need(text(40)), model: need(text(80)), from: need(day) };

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
-import type { Field, Rule, Shape } from './schema.ts';
+import type { Field, Items, Rule, Shape } from './schema.ts';
 
 export type Values = { [key: string]: unknown };
 /** A checked map: its values, and the line of each of its fields (`source.url` for nested ones). */
@@ -77,6 +77,43 @@ export class YamlFile {
 			this.#fault(line, message);
 		};
 
+		const one = (value: unknown, key: unknown, path: string, { rule }: Field): unknown => {
+			if (!isScalar(value)) {
+				wrong(this.line(value ?? key), `${path} must be a single value`);
+				return undefined;
+			}
+			const problem = rule(value.value);
+			if (problem) wrong(this.line(value ?? key), `${path} ${problem}`);
+			return value.value;
+		};
+
+		/** The maps of a list, all of one shape. */
+		const maps = (node: unknown, shape: Shape, name: string): unknown[] => {
+			if (isSeq(node)) return node.items.map((item, i) => walk(item, shape, `${name}.${i}.`, name));
+			wrong(this.line(node), `${name} must be a list`);
+			return [];
+		};
+
+		/** A map whose names the writer chose. */
+		const named = (node: unknown, field: Field, name: string): Values => {
+			const values: Values = Object.create(null);
+			if (!isMap(node)) {
+				wrong(this.line(node), `${name} must be a map`);
+				return values;
+			}
+			for (const { key, value } of node.items) {
+				const word = isScalar(key) ? String(key.value) : '';
+				// Letters and digits, and nothing that every object has: `constructor` is no name.
+				if (!/^[a-z][a-zA-Z0-9]{0,30}$/.test(word) || word in Object.prototype) {
+					wrong(this.line(key), `${name} cannot hold a name ${quoted(word)}`);
+					continue;
+				}
+				lines.set(`${name}.${word}`, this.line(key));
+				values[word] = one(value, key, `${name}.${word}`, field);
+			}
+			return values;
+		};
+
 		const walk = (node: unknown, shape: Shape, path: string, name: string): Values => {
 			const values: Values = Object.create(null);
 			if (isAlias(node)) {
@@ -95,26 +132,18 @@ export class YamlFile {
 					continue;
 				}
 				const rule = shape[field];
-				lines.set(path + field, this.line(key));
-				if (!isField(rule)) {
-					values[field] = walk(value ?? key, rule, `${path}${field}.`, path + field);
-					continue;
-				}
-				if (rule.many) {
-					values[field] = this.items(value ?? key, rule.rule, path + field, wrong);
-					continue;
-				}
-				if (!isScalar(value)) {
-					wrong(this.line(value ?? key), `${path}${field} must be a single value`);
-					continue;
-				}
-				const problem = rule.rule(value.value);
-				if (problem) wrong(this.line(key), `${path}${field} ${problem}`);
-				values[field] = value.value;
+				const place = path + field;
+				lines.set(place, this.line(key));
+				if (isItems(rule)) values[field] = maps(value ?? key, rule.items, place);
+				else if (!isField(rule)) values[field] = walk(value ?? key, rule, `${place}.`, place);
+				else if (rule.many) {
+					values[field] = this.items(value ?? key, rule.rule, place, wrong);
+				} else if (rule.named) values[field] = named(value ?? key, rule, place);
+				else values[field] = one(value, key, place, rule);
 			}
 			for (const [field, rule] of Object.entries(shape)) {
-				if (isField(rule) && rule.optional) continue;
-				if (!node.has(field)) wrong(this.line(node), `${name} has no ${path}${field}`);
+				if (mayBeLeftOut(rule) || node.has(field)) continue;
+				wrong(this.line(node), `${name} has no ${path}${field}`);
 			}
 			return values;
 		};
@@ -126,8 +155,17 @@ export class YamlFile {
 	}
 }
 
-function isField(rule: Field | Shape): rule is Field {
-	return typeof rule.rule === 'function';
+function isField(rule: Field | Items | Shape): rule is Field {
+	return 'rule' in rule && typeof rule.rule === 'function';
+}
+
+function isItems(rule: Field | Items | Shape): rule is Items {
+	return 'items' in rule && !isField(rule);
+}
+
+function mayBeLeftOut(rule: Field | Items | Shape): boolean {
+	if (isField(rule) || isItems(rule)) return !!rule.optional;
+	return Object.values(rule).every(mayBeLeftOut);
 }
 
 /** A name from a file, short and on one line. */
