@@ -115,6 +115,13 @@ test.each([
 	expect(device.adapter?.software).toBe(true);
 });
 
+test('a GPU without a name is one whose name the browser would not say', async () => {
+	const info = { vendor: '', architecture: '', description: '' };
+	const device = await checkDevice(scope(new ScriptedAdapter({ info })));
+	expect(device.adapter?.name).toBe('');
+	expect(device.unknown).toEqual(['adapter-name']);
+});
+
 test('an older browser has the flag on the adapter', async () => {
 	const adapter = Object.assign(new ScriptedAdapter(), { isFallbackAdapter: true });
 	expect((await checkDevice(scope(adapter))).adapter?.software).toBe(true);

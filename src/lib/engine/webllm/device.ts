@@ -245,9 +245,7 @@ async function quietly<T>(
 	patience: number
 ): Promise<T | undefined> {
 	try {
-		const asking = ask();
-		if (!asking) return undefined;
-		const answer = await within(asking, patience);
+		const answer = await within(Promise.resolve(ask()), patience);
 		return answer === SILENT ? undefined : answer;
 	} catch {
 		return undefined;
@@ -262,9 +260,9 @@ function isMetered({ navigator }: Scope): boolean | undefined {
 }
 
 function isPhone({ navigator }: Scope): boolean {
-	if (navigator?.userAgentData?.mobile) return true;
-	const agent = navigator?.userAgent ?? '';
+	const { userAgentData, userAgent = '', maxTouchPoints = 0 } = navigator ?? {};
+	if (userAgentData?.mobile) return true;
 	// An iPad calls itself a Mac; no Mac has a touch screen.
-	const iPad = /Macintosh/.test(agent) && (navigator?.maxTouchPoints ?? 0) > 1;
-	return iPad || /Android|iPhone|iPad|iPod|Mobile/.test(agent);
+	const iPad = /Macintosh/.test(userAgent) && maxTouchPoints > 1;
+	return iPad || /Android|iPhone|iPad|iPod|Mobile/.test(userAgent);
 }

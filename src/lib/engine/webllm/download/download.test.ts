@@ -269,6 +269,20 @@ describe('what goes wrong on the way', () => {
 		expect(t.server.times(shard(0))).toBeLessThan(9);
 	});
 
+	test.each([
+		['its server has told', { cutAfter: 0 }, sentences.notWhole('tokenizer.json', 3000, 0)],
+		['nobody knows', { status: 503 }, sentences.broken('tokenizer.json')]
+	] as const)('a file is told to end too early where its length %s', async (_, fault, sentence) => {
+		const t = await trial();
+		const path = `${folder}tokenizer.json`;
+		t.server.fault = (asked) => {
+			if (asked.path !== path) return undefined;
+			return [{ cutAfter: 3000 }, fault, fault][asked.nth - 1] ?? { status: 416 };
+		};
+		const length = t.model.files.get(path)!.length.toLocaleString('en');
+		expect(told(await t.download())).toBe(sentence.replace('of 0 bytes', `of ${length} bytes`));
+	});
+
 	test('an answer without a body is a file that ends too early', async () => {
 		const t = await trial();
 		const empty: typeof fetch = (input, init) =>

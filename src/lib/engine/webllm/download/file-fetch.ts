@@ -162,9 +162,13 @@ export class FileFetch {
 		const { name, bytes } = this.#wanted;
 		const offset = this.#pieces.bytes;
 		if (response.status === 416 && offset) {
-			const total = bytes ?? this.#pieces.version.total ?? offset;
+			const total = bytes ?? this.#pieces.version.total;
 			await this.#pieces.drop();
-			throw new Trouble('again', sentences.notWhole(name, offset, total));
+			const known = total !== undefined;
+			throw new Trouble(
+				'again',
+				known ? sentences.notWhole(name, offset, total) : sentences.broken(name)
+			);
 		}
 		if (!response.ok) throw troubleOf(response, name, this.#host, this.#around.date());
 		if (response.headers.get('content-type')?.includes('text/html')) {

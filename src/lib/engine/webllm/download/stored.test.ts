@@ -55,6 +55,38 @@ describe('the list of what is here', () => {
 		expect(await stored(t.defaults())).toEqual([]);
 	});
 
+	test.each([
+		['that is no list', 'http://a.example/maker/X/resolve/main/', 'Not here'],
+		[
+			'with records that are none',
+			'http://a.example/maker/X/resolve/main/',
+			'{"records":[null,{}]}'
+		],
+		['without records', 'http://a.example/maker/X/resolve/main/', '{}'],
+		['with an address that is none', 'http://a.example/maker/X/resolve/main/', '{"records":[{"dataPath":"http://["}]}'], // prettier-ignore
+		['at an address that cannot be read', 'http://a.example/50%/resolve/main/', '{"records":[]}']
+	])('is whole beside a foreign list %s', async (_, at, list) => {
+		const t = await trial();
+		await t.download();
+		await (await t.storage.open('webllm/model')).put(`${at}tensor-cache.json`, new Response(list));
+		expect(await stored(t.defaults())).toMatchObject([{ model: 'Small-q4f16_1-MLC' }]);
+	});
+
+	test.each([
+		['http://a.example/maker/Some%20model/resolve/main/', 'Some model'],
+		['http://a.example/models/Some-model/', 'Some-model'],
+		['http://a.example/resolve/main/', 'main'],
+		['http://a.example/', 'http://a.example/']
+	])('names a foreign model by its folder: %s', async (at, model) => {
+		const t = await trial();
+		const list = new Response('{"records":[{"dataPath":"a.bin","nbytes":7},{"dataPath":"a.bin"}]}');
+		const cache = await t.storage.open('webllm/model');
+		await cache.put(`${at}tensor-cache.json`, list);
+		expect(await stored(t.defaults())).toEqual([]);
+		await cache.put(`${at}a.bin`, new Response('weights'));
+		expect(await stored(t.defaults())).toEqual([{ model, bytes: 7, date: '' }]);
+	});
+
 	test('is empty where there is nothing, and where nothing may be looked at', async () => {
 		const t = await trial();
 		expect(await stored(t.defaults())).toEqual([]);

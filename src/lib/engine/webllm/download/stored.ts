@@ -100,24 +100,16 @@ async function foreign(
 		.map((address) => ({ address, folder: address.slice(0, -listFile.length) }))
 		.filter(({ folder }) => !recorded.has(folder))
 		.map(async ({ address, folder }) => {
-			const list: unknown = await (
-				await caches.get(weights, address)
-			)
-				?.json()
-				.catch(() => undefined);
-			const records = (list as { records?: { dataPath?: unknown; nbytes?: unknown }[] } | undefined)
-				?.records;
-			if (!Array.isArray(records)) return [];
-			const whole = records.every(
-				(record) =>
-					typeof record?.dataPath === 'string' &&
-					addresses.has(new URL(record.dataPath, folder).href)
-			);
+			const list: unknown = await (await caches.get(weights, address))?.json();
+			const { records } = list as { records: { dataPath: string; nbytes?: unknown }[] };
+			const whole = records.every(({ dataPath }) => addresses.has(new URL(dataPath, folder).href));
 			if (!whole) return [];
 			const bytes = records.reduce((sum, { nbytes }) => sum + (Number(nbytes) || 0), 0);
 			return [{ model: modelOf(folder), folder, bytes }];
 		});
-	return (await Promise.all(found)).flat();
+	// what others have put there may be anything: of what cannot be read nothing is told
+	const read = await Promise.allSettled(found);
+	return read.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
 }
 
 /** `https://host/maker/<model>/resolve/<revision>/` */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Progress } from './download.ts';
+import { Pace } from './pace.ts';
 import { Teller } from './teller.ts';
 import { secondsOf } from './trouble.ts';
 
@@ -44,6 +45,18 @@ test('a rest makes no slow speed', () => {
 	expect(told.at(-1)!.speed).toBe(2000);
 });
 
+test('what comes within a tenth of a second is one sample, and goes out of the count as one', () => {
+	const pace = new Pace();
+	for (const [bytes, at] of [
+		[1000, 0],
+		[9000, 99],
+		[100, 4000],
+		[100, 5050]
+	])
+		pace.add(bytes, at);
+	expect(pace.speed(5050)).toBeCloseTo((200 / 1050) * 1000, 6);
+});
+
 test('ten times a second is enough, but for what is new', () => {
 	const { teller: t, told, at } = teller(100);
 	for (let ms = 0; ms < 1000; ms++) {
@@ -72,5 +85,5 @@ test('a rest that a server asks for is read as seconds or as a date', () => {
 	expect(secondsOf('Thu, 26 Nov 2026 08:01:00 GMT', now)).toBe(60);
 	expect(secondsOf('Thu, 26 Nov 2026 07:00:00 GMT', now)).toBe(0);
 	expect(secondsOf('soon', now)).toBe(undefined);
-	expect(secondsOf(null, now)).toBe(undefined);
+	expect(secondsOf('', now)).toBe(undefined);
 });

@@ -24,7 +24,7 @@ export class Trouble extends Error {
 /** @param now for a `Retry-After` that is a date */
 export function troubleOf(response: Response, file: string, host: string, now: Date): Trouble {
 	const { status } = response;
-	const after = secondsOf(response.headers.get('retry-after'), now);
+	const after = secondsOf(response.headers.get('retry-after') ?? '', now);
 	if (status === 429) return new Trouble('again', sentences.tooMany(host, after), after);
 	if (status === 451) return new Trouble('over', sentences.unlawful(host));
 	if (status === 401 || status === 403 || status === 407) {
@@ -37,8 +37,7 @@ export function troubleOf(response: Response, file: string, host: string, now: D
 }
 
 /** `Retry-After`: seconds, or a date. */
-export function secondsOf(retryAfter: string | null, now: Date): number | undefined {
-	if (!retryAfter) return undefined;
+export function secondsOf(retryAfter: string, now: Date): number | undefined {
 	if (/^\s*\d+\s*$/.test(retryAfter)) return Number(retryAfter);
 	const date = Date.parse(retryAfter);
 	return Number.isNaN(date) ? undefined : Math.max(0, (date - now.getTime()) / 1000);
