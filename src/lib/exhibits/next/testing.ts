@@ -1,5 +1,6 @@
 /** @file A model for tests of this exhibit: it finds likely what it is told, pass after pass. */
 import type { Engine } from '#lib/engine/engine.ts';
+import type { RunEvent } from '#lib/events.ts';
 import type { Look, LookRequest } from '#lib/engine/pocket/protocol.ts';
 import { logProbabilities } from '#lib/tiny/sample.ts';
 import type { Cut } from '#lib/engine/webllm/looking.ts';
@@ -95,7 +96,7 @@ export class ToldGpu implements GpuLooker, Engine {
 		return { ids: [...ids, ...written], logprobs, ms: 1 };
 	}
 
-	async *run() {}
+	async *run(): AsyncGenerator<RunEvent, void, void> {}
 	dispose() {}
 }
 

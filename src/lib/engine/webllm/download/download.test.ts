@@ -283,6 +283,14 @@ describe('what goes wrong on the way', () => {
 		expect(told(await t.download())).toBe(sentence.replace('of 0 bytes', `of ${length} bytes`));
 	});
 
+	test('a server that refuses the whole of a file as a part of it is not asked again', async () => {
+		const t = await trial();
+		always(t, shard(0), { status: 416 });
+		const { host } = new URL(t.server.url);
+		expect(told(await t.download())).toBe(sentences.missing('params_shard_0.bin', host, 416));
+		expect(t.server.times(shard(0))).toBe(1);
+	});
+
 	test('an answer without a body is a file that ends too early', async () => {
 		const t = await trial();
 		const empty: typeof fetch = (input, init) =>

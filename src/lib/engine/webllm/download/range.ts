@@ -15,7 +15,6 @@ export function restOf(
 	version: Version,
 	bytes: number | undefined
 ): number | undefined {
-	if (response.status !== 206) return undefined;
 	const etag = response.headers.get('etag');
 	if (etag && version.etag && etag !== version.etag) return undefined;
 
