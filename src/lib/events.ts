@@ -58,4 +58,20 @@ export type RunRecord = {
 	device: object;
 	date: string;
 	version: string;
+	chat?: ChatRecord;
+};
+
+/** How a chat lay in its prompts, by its model's own count: of a model that cuts text in a way that is not known here. */
+export type ChatRecord = {
+	/** Tokens that prompt and answer share. */
+	context: number;
+	/** What its makers have every chat begin with, as the model reads it. */
+	head: string;
+	/** Oldest first; the last is the run itself. */
+	turns: {
+		/** Tokens of what its makers wrote, and of each message after it, with what opens the answer in the last. */
+		head: number;
+		messages: number[];
+		usage: Usage;
+	}[];
 };

@@ -1,4 +1,4 @@
-import type { Request, RunRecord, Token, Usage } from '#lib/events.ts';
+import type { ChatRecord, Request, RunRecord, Token, Usage } from '#lib/events.ts';
 import { Fields } from './fields.ts';
 
 const fields = new Fields('This is not a run that can be played');
@@ -19,7 +19,7 @@ export function readRecord(value: unknown): RunRecord {
 
 	const model = fields.object(record.model, 'model');
 	const tokens = tokensFrom(record.tokens);
-	const usage = usageFrom(record.usage);
+	const usage = usageFrom(record.usage, 'usage');
 	if (usage.outputTokens !== tokens.length) {
 		throw fields.wrong('usage.outputTokens must be the number of tokens');
 	}
@@ -41,7 +41,8 @@ export function readRecord(value: unknown): RunRecord {
 		reason: fields.text(record.reason, 'reason', 20),
 		device: fields.device(record.device, 'device'),
 		date,
-		version: fields.text(record.version, 'version', 100)
+		version: fields.text(record.version, 'version', 100),
+		...(record.chat === undefined ? {} : { chat: chatFrom(record.chat) })
 	};
 }
 
@@ -108,14 +109,33 @@ function logprob(value: unknown, name: string): number {
 	return fields.number(value, `${name}.logprob`, -1e6, 1e-4); // rounding may lift a certain token above 0
 }
 
-function usageFrom(value: unknown): Usage {
-	const usage = fields.object(value, 'usage');
-	const promptTokens = fields.whole(usage.promptTokens, 'usage.promptTokens', 1e9);
+function usageFrom(value: unknown, name: string): Usage {
+	const usage = fields.object(value, name);
+	const promptTokens = fields.whole(usage.promptTokens, `${name}.promptTokens`, 1e9);
 	return {
 		promptTokens,
-		cachedTokens: fields.whole(usage.cachedTokens, 'usage.cachedTokens', promptTokens),
-		outputTokens: fields.whole(usage.outputTokens, 'usage.outputTokens', MOST_TOKENS),
-		prefillMs: fields.number(usage.prefillMs, 'usage.prefillMs', 0, DAY),
-		decodeMs: fields.number(usage.decodeMs, 'usage.decodeMs', 0, DAY)
+		cachedTokens: fields.whole(usage.cachedTokens, `${name}.cachedTokens`, promptTokens),
+		outputTokens: fields.whole(usage.outputTokens, `${name}.outputTokens`, MOST_TOKENS),
+		prefillMs: fields.number(usage.prefillMs, `${name}.prefillMs`, 0, DAY),
+		decodeMs: fields.number(usage.decodeMs, `${name}.decodeMs`, 0, DAY)
+	};
+}
+
+function chatFrom(value: unknown): ChatRecord {
+	const chat = fields.object(value, 'chat');
+	return {
+		context: fields.whole(chat.context, 'chat.context', 1e9),
+		head: fields.text(chat.head, 'chat.head', LONGEST_TEXT),
+		turns: fields.list(chat.turns, 'chat.turns', 5000).map((item, i) => {
+			const name = `chat.turns[${i}]`;
+			const turn = fields.object(item, name);
+			return {
+				head: fields.whole(turn.head, `${name}.head`, 1e9),
+				messages: fields
+					.list(turn.messages, `${name}.messages`, 10_000)
+					.map((tokens, k) => fields.whole(tokens, `${name}.messages[${k}]`, 1e9)),
+				usage: usageFrom(turn.usage, `${name}.usage`)
+			};
+		})
 	};
 }

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { cleanup, render } from 'vitest-browser-svelte';
 import '#lib/ui/tokens.css';
 import '#lib/ui/prose.css';
 import '#lib/ui/controls.css';
@@ -111,7 +111,10 @@ async function say(words: string) {
 	await expect.poll(busy).toBe('false');
 }
 
-afterEach(() => writer.use(undefined));
+afterEach(() => {
+	vi.restoreAllMocks();
+	writer.use(undefined);
+});
 
 beforeEach(() => {
 	sessionStorage.clear();
@@ -335,4 +338,93 @@ test('without money it counts tokens, has no price, and a fragment brings none',
 	expect(exhibit().textContent).not.toMatch(/\$|billed at/);
 	expect(find('.segments').checkVisibility()).toBe(false);
 	expect(heights('.known').every((height) => height === 0)).toBe(true);
+});
+
+/** What is saved by the button, as a file. */
+async function saved(): Promise<File> {
+	const file = new Promise<File>((resolve) => {
+		vi.spyOn(URL, 'createObjectURL').mockImplementation((content) => {
+			resolve(new File([content as Blob], 'chat.json'));
+			return 'blob:test';
+		});
+	});
+	vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+	press('Save this run');
+	return file;
+}
+
+function open(file: File): void {
+	const transfer = new DataTransfer();
+	transfer.items.add(file);
+	find<HTMLInputElement>('input[type=file]').files = transfer.files;
+	find('input[type=file]').dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+const rows = () =>
+	[...exhibit().querySelectorAll('tbody tr')].map((row) =>
+		[...row.querySelectorAll('td')].map((cell) => cell.textContent!.trim())
+	);
+
+test('a chat with a model on the GPU is saved as it lies, and opened where that model is not', async () => {
+	const { engine } = onGpu();
+	writer.use(engine);
+	await show();
+	await say('My name is Ada.');
+	await say('And yours?');
+	const [before, words] = [rows(), text('.transcript')];
+	const file = await saved();
+
+	writer.use(undefined);
+	cleanup();
+	await show(told().engine);
+	open(file);
+	await expect.poll(() => text('.head')).toMatch(/^SmolLM2 360M, a chat recorded \d/);
+	expect(rows()).toEqual(before);
+	expect(text('.transcript')).toBe(words);
+	expect(text('.window')).toContain('4,096 tokens');
+	expect(text('table caption')).toBe('Tokens of each turn, as SmolLM2 360M counts them.');
+
+	// it can be handed on as it came, and played
+	expect(JSON.parse(await (await saved()).text())).toEqual(JSON.parse(await file.text()));
+	press('Play it again');
+	await expect.poll(busy).toBe('false');
+	expect(rows()).toEqual(before);
+
+	// another model does not go on with it
+	await say('Hello');
+	expect(text('.head')).toMatch(/^Pocket model, a chat live/);
+	expect(all('.column').length).toBe(1);
+	expect(JSON.parse(await (await saved()).text())).not.toHaveProperty('chat');
+});
+
+test('a chat of a model on the GPU is gone on with by that model', async () => {
+	const first = onGpu();
+	writer.use(first.engine);
+	await show();
+	await say('My name is Ada.');
+	const file = await saved();
+	cleanup();
+
+	const { engine, asked } = onGpu();
+	writer.use(engine);
+	await show();
+	open(file);
+	await expect.poll(() => text('.ask label')).toBe('Go on with this chat');
+	await say('And yours?');
+	expect(asked[0].messages.map(({ content }) => content)).toEqual(['My name is Ada.', 'All right then.', 'And yours?']); // prettier-ignore
+	expect(text('.status')).toMatch(/from turn 2 on live$/);
+	expect(JSON.parse(await (await saved()).text()).chat.turns.length).toBe(2);
+});
+
+test('a run of another model that does not say how its tokens lie is refused, and the roll is as it was', async () => {
+	const { engine } = onGpu();
+	writer.use(engine);
+	await show();
+	await say('My name is Ada.');
+	const { chat: _, ...bare } = JSON.parse(await (await saved()).text());
+	const before = rows();
+	open(new File([JSON.stringify(bare)], 'chat.json'));
+	await expect.poll(() => text('.keep .said')).toMatch(/^This run is of another model.*Nothing was changed\.$/); // prettier-ignore
+	expect(rows()).toEqual(before);
+	expect(text('.head')).toMatch(/^SmolLM2 360M, a chat live/);
 });

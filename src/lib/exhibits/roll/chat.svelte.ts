@@ -1,9 +1,10 @@
 import { messageOf } from '#lib/engine/told.ts';
 import type { Engine } from '#lib/engine/engine.ts';
 import type { WebLlmEngine } from '#lib/engine/webllm/engine.ts';
-import type { Request, RunEvent, RunRecord, Token } from '#lib/events.ts';
+import type { ChatRecord, Request, RunEvent, RunRecord, Token } from '#lib/events.ts';
 import { Gate } from '../run/gate.svelte.ts';
 import { Pace } from '../run/pace.ts';
+import { modelName } from '../run/origin.ts';
 import { notLoaded } from '../run/pocket.ts';
 import { recordOf } from '../run/record-of.ts';
 import type { Phase } from '../run/run.svelte.ts';
@@ -11,6 +12,7 @@ import { fresh, recorded, type Recording, type Shown } from '../run/shown.ts';
 import {
 	ANSWER,
 	blocksIn,
+	chatOf,
 	LONG_ANSWER,
 	nothing,
 	requestAfter,
@@ -54,6 +56,8 @@ export class Chat {
 	/** Rolls that were torn off. */
 	#torn: readonly Sums[] = $state.raw([]);
 	#shown: Shown = $state.raw(fresh(requestAfter([], '', 0)));
+	/** How that chat lies, where only its model can tell. */
+	#chat: ChatRecord | undefined = $state.raw();
 	#opened: Recording | undefined = $state.raw();
 	#cutter: Cutter | undefined = $state.raw();
 	#stop: AbortController | undefined;
@@ -98,7 +102,8 @@ export class Chat {
 
 	/** The same, to be saved: its request holds the whole chat. Nothing until there is one. */
 	get kept(): RunRecord | undefined {
-		return this.running ? undefined : recordOf(this.#shown);
+		const record = this.running ? undefined : recordOf(this.#shown);
+		return record && this.#chat ? { ...record, chat: this.#chat } : record;
 	}
 
 	/** Whose tokens are on the roll, where it is not the pocket model. */
@@ -121,8 +126,10 @@ export class Chat {
 		const { turnsOf } = await this.#doors.opened();
 		const turns = turnsOf(record);
 		if (this.running || this.#gone) return false;
+		const { model, chat } = record;
 		this.#turns = turns;
-		this.#cutter = undefined;
+		this.#cutter = chat && { name: modelName({ model }), context: chat.context };
+		this.#chat = chat;
 		this.#shown = recorded(record);
 		this.#opened = record;
 		this.#liveTokens = 0;
@@ -280,6 +287,7 @@ export class Chat {
 		if (counts.came) {
 			const ended = { tokens, counts, usage, reason, ...(error ? { error } : {}) };
 			this.#shown = { ...fresh(request), by, ...ended };
+			this.#chat = this.#cutter && chatOf(this.#turns, this.#cutter.context);
 		}
 		if (error) throw new Error(error);
 	}

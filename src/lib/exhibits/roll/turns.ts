@@ -1,5 +1,5 @@
 /** @file A chat as a till roll: what each turn sent, of it what had been sent before, and what fell off. */
-import type { Request, Usage } from '#lib/events.ts';
+import type { ChatRecord, Request, Usage } from '#lib/events.ts';
 import type { Layout } from '#lib/engine/webllm/prompt.ts';
 import type { BilledUsage } from '#lib/meter/money.ts';
 
@@ -135,6 +135,19 @@ export function blocksIn({ head, messages, open }: Layout): Block[] {
 		kept: tokens
 	}));
 	return head ? [{ turn: 0, who: 'maker', tokens: head, kept: head }, ...said] : said;
+}
+
+/** A chat of which nothing has fallen off, to be saved with its last run. */
+export function chatOf(turns: readonly Turn[], context: number): ChatRecord {
+	return {
+		context,
+		head: turns.at(-1)?.head ?? '',
+		turns: turns.map((turn) => ({
+			head: given(turn),
+			messages: turn.blocks.flatMap(({ who, kept }) => (who === 'maker' ? [] : kept)),
+			usage: turn.usage
+		}))
+	};
 }
 
 /** Room in the window that is kept free for an answer. */
