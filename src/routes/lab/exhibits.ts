@@ -31,6 +31,11 @@ export const exhibits = [
 		what: 'One run on the price cards of several years, line by line, with and without a cache.'
 	},
 	{
+		slug: 'crossing',
+		name: 'The crossing',
+		what: 'When using a model has taken as much work as training it: for you, a class, everyone.'
+	},
+	{
 		slug: 'two-phases',
 		name: 'Two phases',
 		what: 'Reading a long prompt against writing a long answer, timed on your own machine.'
