@@ -41,6 +41,7 @@ test('days of the year are counted from the first', () => {
 
 test('those who cannot be told from the axis are named', () => {
 	expect(flatWords(crowds.slice(0, 1))).toBe('Just you lies on the axis.');
+	expect(flatWords(crowds.slice(0, 2))).toBe('Just you and a class of 30 both lie on the axis.');
 	expect(flatWords(crowds.slice(0, 3))).toBe(
 		'Just you, a class of 30 and a company of 10,000 all lie on the axis.'
 	);

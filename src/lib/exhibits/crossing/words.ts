@@ -31,7 +31,9 @@ export function dayWords({ low, high }: Range): string {
 export function flatWords(crowds: readonly Crowd[]): string {
 	const names = crowds.map(({ name }) => name);
 	const last = names.pop() ?? '';
-	const all = names.length ? `${names.join(', ')} and ${last} all lie` : `${last} lies`;
+	const all = names.length
+		? `${names.join(', ')} and ${last} ${names.length > 1 ? 'all' : 'both'} lie`
+		: `${last} lies`;
 	return `${all[0].toUpperCase()}${all.slice(1)} on the axis.`;
 }
 
