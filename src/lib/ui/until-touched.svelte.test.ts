@@ -5,7 +5,7 @@ import Page from './until-touched.fixture.svelte';
 
 /** As a server draws the component. */
 const html =
-	'<!--[--><button>5</button> <input value=""/><input type="file"/><output></output><!--]-->';
+	'<!--[--><button>5</button> <input value=""/><input type="file"/><output></output> <form><button>0</button></form><!--]-->';
 
 const button = () => document.querySelector<HTMLButtonElement>('.exhibit button')!;
 const input = () => document.querySelector<HTMLInputElement>('.exhibit input')!;
@@ -72,6 +72,20 @@ test('takes up a file that was chosen before the code came', async () => {
 	chooser.dispatchEvent(new Event('change', { bubbles: true }));
 	arrive();
 	await expect.poll(output).toBe('run.json');
+});
+
+test('sends a form once, however often its button was pressed before the code came', async () => {
+	const { load, arrive } = code();
+	await render(Page, { load, html });
+	const send = document.querySelector<HTMLButtonElement>('.exhibit form button')!;
+	send.click();
+	send.click();
+	expect(send.textContent).toBe('0');
+	arrive();
+	await expect.poll(() => send.textContent).not.toBe('0');
+	expect(send.textContent).toBe('1');
+	send.click();
+	await expect.poll(() => send.textContent).toBe('2');
 });
 
 test('stands as it is when the code cannot be fetched, and tries again at the next touch', async () => {

@@ -110,18 +110,20 @@ export class UntilTouched<Props extends Record<string, unknown>> {
 	};
 
 	readonly #note = (event: Event) => {
-		const target = event.target as HTMLInputElement;
-		if (event.type === 'submit') event.preventDefault();
-		// A click on a radio or a summary does its work without us; what follows from it is noted.
-		if (event.type === 'click') {
+		const { type } = event;
+		let target = event.target as HTMLInputElement;
+		if (type === 'submit') event.preventDefault();
+		if (type === 'click') {
+			// A click on a radio or a summary does its work without us; what follows from it is noted. So is what a
+			// button submits.
 			const button = target.closest('button');
-			// Pressed again, as nothing seemed to happen: that is still one wish.
-			const again = this.#done.some(
-				([type, element]) => type === 'click' && element.closest('button') === button
-			);
-			if (!button || again) return;
+			if (!button || (button.form && button.type === 'submit')) return;
+			target = button as HTMLElement as HTMLInputElement;
 		}
-		this.#done.push([event.type, target, target.value, target.checked]);
+		// Pressed again, as nothing seemed to happen: that is still one wish.
+		const press = type === 'click' || type === 'submit';
+		if (press && this.#done.some(([is, of]) => is === type && of === target)) return;
+		this.#done.push([type, target, target.value, target.checked]);
 		this.wake();
 	};
 
@@ -143,7 +145,7 @@ export class UntilTouched<Props extends Record<string, unknown>> {
 		flushSync();
 		target.dataset.awake = '';
 		for (const [type, element, value, checked] of this.#done.splice(0)) {
-			if (type === 'click') element.closest('button')?.click();
+			if (type === 'click') element.click();
 			else {
 				// the choice of a file stays by itself, and may not be set
 				if ((element as HTMLInputElement).type !== 'file')
