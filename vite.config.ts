@@ -22,7 +22,7 @@ export default defineConfig({
 						// need of Svelte. One file of it is smaller than two, and Svelte in a file of its own would be no smaller elsewhere.
 						{
 							name: 'shared',
-							test: /preload-helper|node_modules[\\/]svelte[\\/]src[\\/](index-client|events|reactivity[\\/](media-query|reactive-value|create-subscriber))|src[\\/](lib[\\/](ledger|meter[\\/](TabLine|cards|money|tab|visit)|ui[\\/](?!Mosaic|NumberField|download|mosaic|number)|exhibits[\\/](Stage|until-touched|run[\\/]pocket\.ts))|routes[\\/](WaysIn|ways))|virtual:ledger[\\/]cards/,
+							test: /preload-helper|node_modules[\\/]svelte[\\/]src[\\/](index-client|events|motion|reactivity[\\/](media-query|reactive-value|create-subscriber))|src[\\/](lib[\\/](ledger|meter[\\/](TabLine|cards|money|tab|visit)|ui[\\/](?!Mosaic|NumberField|download|mosaic|number)|exhibits[\\/](Stage|until-touched|run[\\/]pocket\.ts))|routes[\\/](WaysIn|ways))|virtual:ledger[\\/]cards/,
 							minShareCount: 2
 						},
 						// What the page of real models has of it before anything is touched.
@@ -53,6 +53,23 @@ export default defineConfig({
 							name: 'streams',
 							test: /src[\\/]lib[\\/]exhibits[\\/](prompts|run[\\/](?!Listen|voice|spoken|plain|steady))/,
 							minShareCount: 3
+						},
+						// What the signature picture has in common with some: apart, or it would bring all of it to them.
+						{
+							name: 'fields',
+							test: /src[\\/]lib[\\/](ui[\\/](NumberField|number)|exhibits[\\/]run[\\/]Head)/,
+							minShareCount: 2
+						},
+						// The signature picture, whichever model it is of.
+						{
+							name: 'spike',
+							test: /src[\\/]lib[\\/]exhibits[\\/]spike[\\/][\w-]+\.(svelte|svelte\.ts|ts)$/
+						},
+						// What a training is made of, and how it is kept.
+						{
+							name: 'training',
+							test: /src[\\/]lib[\\/](exhibits[\\/]train[\\/](finished|rate)|engine[\\/]training[\\/]recipe)/,
+							minShareCount: 2
 						},
 						// On the server the catalogue imports lessons, and those wait for exhibits: it stays apart. So do the kinds of
 						// guesses that not every lesson has.

@@ -64,7 +64,7 @@ export type Line = { text: string; long?: boolean };
 
 /** In the column of use, or over it where it is low. */
 export function columnWords(scene: Scene): { inside: Line[]; over: string } {
-	const { basis, stop, share, use } = scene;
+	const { basis, stop, share, use, told } = scene;
 	const part = ofBar(share);
 
 	if (stop.key === 'crossing') return { inside: [{ text: 'as much again' }], over: part };
@@ -81,5 +81,5 @@ export function columnWords(scene: Scene): { inside: Line[]; over: string } {
 					...(basis.key === 'work' ? [] : [{ text: amount(scene, use.total), long: true }]),
 					{ text: part }
 				];
-	return { inside: [{ text: who, long: share.low < 10 }, ...much], over: part };
+	return { inside: [{ text: told?.who ?? who, long: share.low < 10 }, ...much], over: part };
 }

@@ -24,6 +24,21 @@ export type Setting = {
 	/** How long the training of the streaming model kept its machine. */
 	trainingSeconds?: number;
 	plotHeight?: number; // px
+	/** The axis goes up to here at least, in the basis' unit. */
+	room?: number;
+	/** What is said in the picture of use that goes on and on, as nothing else is known of it beforehand. */
+	told?: Told | undefined;
+};
+
+export type Told = {
+	/** At the line; see `crossingWords`. */
+	crossing: { name: string; after: string; short: string };
+	/** Use has come to the line. */
+	crossed: boolean;
+	/** Under the column. */
+	column: string;
+	/** In the column. */
+	who: string;
 };
 
 export type Frame = {
@@ -61,7 +76,8 @@ export type Scene = Setting & {
 };
 
 export function scene(setting: Setting): Scene {
-	const { basis, counts, reference, at, everyone, running, plotHeight = PLOT_HEIGHT } = setting;
+	const { basis, counts, reference, at, everyone, running, room = 0 } = setting;
+	const { plotHeight = PLOT_HEIGHT } = setting;
 	const { bar } = basis;
 	const before = use(basis, reference).total;
 	const one = use(basis, counts);
@@ -71,7 +87,7 @@ export function scene(setting: Setting): Scene {
 	const total = one.total * stop.askings;
 	const frame = {
 		// A run that has just begun must not shrink the frame, only to let it grow again.
-		top: Math.max(bar.high, total, running ? before * stop.askings : 0),
+		top: Math.max(bar.high, total, running ? before * stop.askings : 0, room),
 		askings: stop.askings
 	};
 	const pixels = (amount: number) => (amount / frame.top) * plotHeight;

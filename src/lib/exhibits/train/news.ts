@@ -18,6 +18,9 @@ export function withNews(
 				spent: news.spent,
 				count: view.losses.count,
 				look: news.look ?? view.look,
+				hashes: news.look
+					? [...view.hashes, [news.look.step, news.look.sha256] as const]
+					: view.hashes,
 				sha256: news.look?.sha256 ?? view.sha256
 			};
 		case 'held':
@@ -30,7 +33,8 @@ export function withNews(
 				...view,
 				count: news.step,
 				held: upTo(view.held, { steps: news.step }),
-				pictures: upTo(view.pictures, { steps: news.step })
+				pictures: upTo(view.pictures, { steps: news.step }),
+				hashes: view.hashes.filter(([step]) => step <= news.step)
 			};
 		case 'stands': {
 			const sha256 = news.why === 'diverged' ? (kept ?? news.sha256) : news.sha256;

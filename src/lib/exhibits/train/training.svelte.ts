@@ -349,10 +349,13 @@ export class Training {
 	#freeze(): void {
 		void this.#keeper.forget();
 		const { prepared, on } = this.#ready!;
-		const { recipe, spent, sha256, losses, held, pictures } = this.#view;
+		const { recipe, spent, sha256, hashes, losses, held, pictures } = this.#view;
 		const name = 'a model trained in this tab';
 		const client = this.#client!;
 		this.onfrozen?.({
+			version: 1,
+			at: Date.now(),
+			name: '',
 			engine: client.engine({ name, parameters: prepared.parameters, sha256 }),
 			gather: (asking) => client.gather(asking),
 			checkpoint: client.kept?.checkpoint,
@@ -361,6 +364,7 @@ export class Training {
 			spent,
 			on,
 			sha256,
+			hashes,
 			losses: losses.all,
 			held,
 			pictures

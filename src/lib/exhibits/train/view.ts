@@ -34,6 +34,8 @@ export type View = {
 	look?: Look | undefined;
 	/** Of all weights as they are. */
 	sha256: string;
+	/** Of those at the steps that were looked at on the way. */
+	hashes: readonly (readonly [step: number, sha256: string])[];
 };
 
 /** A training run as it is kept beside the code. */
@@ -69,7 +71,8 @@ export function recordedView(record: RecordedTraining): View {
 		held,
 		pictures,
 		look,
-		sha256
+		sha256,
+		hashes: []
 	};
 }
 
@@ -84,7 +87,8 @@ export function freshView(recipe: Recipe, prepared: Prepared, spent: Spent): Vie
 		count: 0,
 		held: [],
 		pictures: [],
-		sha256: prepared.sha256
+		sha256: prepared.sha256,
+		hashes: []
 	};
 }
 

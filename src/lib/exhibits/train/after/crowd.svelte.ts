@@ -3,6 +3,7 @@ import type { Gathering, TrainingClient } from '#lib/engine/training/client.ts';
 import type { RunEvent } from '#lib/events.ts';
 import { PASSES_TO_LEARN } from '#lib/meter/formulas/operations.ts';
 import type { About } from '#lib/meter/tab.svelte.ts';
+import { count } from '../../words.ts';
 
 export const PUPILS = 30;
 
@@ -13,6 +14,8 @@ const ALONE = 400; // ms
 /** What is seen of a stream: more would be nobody's to read. */
 const SEEN = 18; // characters
 const TEMPERATURE = 0.7;
+/** What a line of the receipt has room for. */
+const LINE = 60; // characters
 
 export type CrowdOptions = {
 	client: Pick<TrainingClient, 'gather'>;
@@ -43,6 +46,10 @@ export class Crowd {
 	#alone: number | undefined = $state();
 	#streams: readonly string[] = $state.raw([]);
 	#crossedAfter: number | undefined = $state();
+	#waited: number | undefined = $state();
+	/** Milliseconds that went by in earlier runs of the class. */
+	#before = 0;
+	#begun = 0;
 	#error: string | undefined = $state();
 	#gathering: Gathering | undefined;
 	#stopped = false;
@@ -92,6 +99,11 @@ export class Crowd {
 		return this.#crossedAfter;
 	}
 
+	/** Milliseconds that had gone by at the crossing since Run was pressed, what the class stood still left out. */
+	get waited(): number | undefined {
+		return this.#waited;
+	}
+
 	/** Why it ended, where it was not asked to: a sentence for readers. */
 	get error(): string | undefined {
 		return this.#error;
@@ -118,7 +130,8 @@ export class Crowd {
 		this.#phase = 'timing';
 		this.#stopped = false;
 		this.#error = undefined;
-		const about: About = { model: `${this.#options.name}, a class of ${PUPILS}` };
+		const begun = performance.now();
+		const about = this.#about(begun);
 		try {
 			this.#alone ??= await this.#timeAlone();
 			this.#phase = 'running';
@@ -128,7 +141,25 @@ export class Crowd {
 			if (!this.#stopped) this.#error = messageOf(error);
 		}
 		this.#gathering?.dismiss();
+		this.#before += performance.now() - begun;
 		this.#phase = 'rest';
+	}
+
+	/** The line on the receipt: it is written when the run ends, and says whether the crossing came in it. */
+	#about(begun: number): About {
+		const { name } = this.#options;
+		const already = this.#crossedAfter !== undefined;
+		const line = () => {
+			const now = !already && this.#crossedAfter !== undefined;
+			const rest = `, ${PUPILS} at once${now ? `, crossed at ${count(this.crossing)}` : ''}`;
+			return name.slice(0, LINE - rest.length) + rest;
+		};
+		this.#begun = begun;
+		return {
+			get model() {
+				return line();
+			}
+		};
 	}
 
 	/** Lets what is being computed come, at most a twelfth of a second of it. */
@@ -172,7 +203,10 @@ export class Crowd {
 			this.#came += part.came;
 			this.#answers += part.answers;
 			this.#streams = this.#streams.map((stream, i) => onwards(stream, part.texts[i]));
-			if (this.total >= this.crossing) this.#crossedAfter ??= this.#ms;
+			if (this.total >= this.crossing && this.#crossedAfter === undefined) {
+				this.#crossedAfter = this.#ms;
+				this.#waited = this.#before + performance.now() - this.#begun;
+			}
 			// what was sent grows as pupils ask again
 			yield { type: 'started', at, promptTokens: sent(), cachedTokens: 0 };
 			for (let i = 0; i < part.came; i++) yield { type: 'token', index: index++, at, text: '' };

@@ -3,19 +3,19 @@ import { sizes } from '#lib/engine/training/recipe.ts';
 import { version } from '$app/environment';
 import { here } from '../../run/here.ts';
 import { amountsOf } from '../amounts.ts';
-import type { Frozen } from '../frozen.ts';
+import type { Finished } from '../finished.ts';
 
 /** Points of the loss that go into the file: more cannot be told apart in a drawing. */
 const POINTS = 400;
 
 /** What goes into the file of a model that was trained here; undefined where its weights were not kept. */
-export async function modelOf(frozen: Frozen, name: string): Promise<TrainedModel | undefined> {
-	const { recipe, prepared, spent, on, sha256, losses, held, pictures, checkpoint } = frozen;
+export async function modelOf(done: Finished, name: string): Promise<TrainedModel | undefined> {
+	const { at, recipe, prepared, spent, on, sha256, losses, held, pictures, checkpoint } = done;
 	if (!checkpoint) return undefined;
 	const every = Math.max(1, Math.ceil(losses.length / POINTS));
 	return {
 		name,
-		date: new Date().toISOString(),
+		date: new Date(at).toISOString(),
 		version,
 		device: here(),
 		text: typeof recipe.text === 'string' ? recipe.text : 'own',
