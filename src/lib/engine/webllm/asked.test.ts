@@ -179,6 +179,19 @@ describe('a look that is being computed', () => {
 	});
 });
 
+test('a GPU that was lost twice is left alone by looks too', async () => {
+	let tell: Tell = () => {};
+	const trial: Trial = inProcess({ reload: () => void (tell = trial.take()!) });
+	const engine = await trial.client.load(model, home);
+	tell('lost');
+	await expect.poll(() => trial.client.stage.at).toBe('failed');
+	await engine.cut(look);
+	tell('lost');
+	await expect.poll(() => trial.client.stage.at).toBe('given-up');
+	await expect(engine.look(look)).rejects.toThrow(telling.givenUp());
+	expect(trial.counts.reloads).toBe(2);
+});
+
 test('a look that crosses the news of a loss is told of it, and the worker is as good as before', async () => {
 	let tell: Tell = () => {};
 	const trial: Trial = inProcess({ reload: () => void (tell = trial.take()!) });

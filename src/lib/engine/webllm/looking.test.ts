@@ -120,6 +120,14 @@ describe('an error', () => {
 		}
 	});
 
+	test('of a stream that somebody ends is told, and no old score is taken for the next', async () => {
+		const { model, looking } = await loaded();
+		await looking.look(request, []);
+		await model.engine.interruptGenerate();
+		await expect(looking.look(request, [104])).rejects.toThrow(telling.wrong());
+		expect((await looking.look(request, [104])).logprobs).toEqual(logProbabilities(scattered(0)));
+	});
+
 	test('of web-llm, which goes on by itself, reads no token that nobody wrote', async () => {
 		// its decoder leaves every text within a character
 		const { model, looking, counts } = await loaded();

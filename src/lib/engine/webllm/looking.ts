@@ -177,7 +177,6 @@ export class Looking implements Step {
 		this.#stream = undefined;
 		this.#read = [];
 		await stream?.return?.().catch(() => {});
-		if (this.#model.turns.current === this) this.#model.turns.current = undefined;
 	}
 }
 

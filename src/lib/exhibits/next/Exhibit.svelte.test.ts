@@ -161,9 +161,12 @@ describe('the number', () => {
 		const { tab } = await show(looker);
 		find('.mine input').click();
 		await throwDice('05');
+		button('One token').focus();
 		button('One token').click();
 		await expect.poll(() => looker.read.length).toBe(1);
 		await expect.poll(() => document.activeElement).toBe(find('.throw input'));
+		// pressed once more, it is still one
+		button('One token').click();
 		expect(busy()).toBe('false');
 		expect(tokens()).toBe(0);
 		expect(button('One token').getAttribute('aria-disabled')).toBe('true');
@@ -171,6 +174,49 @@ describe('the number', () => {
 		await expect.poll(tokens).toBe(1);
 		expect(written()).toEqual([' school', ' moon']);
 		await expect.poll(() => counts(tab)).toEqual([SENT + 1, 1]);
+		await new Promise((wait) => setTimeout(wait, 50));
+		expect(looker.read.length).toBe(1);
+	});
+
+	test('may be typed digit by digit, and one digit is one once it stands', async () => {
+		await show(new ToldLooker([even]));
+		find('.mine input').click();
+		await throwDice('5');
+		expect(written()).toEqual([]);
+		find('.throw input').dispatchEvent(new Event('change', { bubbles: true }));
+		await expect.poll(written).toEqual([' school']);
+		expect(pin()).toBe('5%');
+	});
+
+	test('is waited for again after Start over, and drawn where the dice are put down', async () => {
+		await show(new ToldLooker([even]));
+		find('.mine input').click();
+		await throwDice('05');
+		await expect.poll(written).toEqual([' school']);
+		button('Start over').click();
+		await expect.poll(written).toEqual([]);
+		find('.mine input').click();
+		await expect.poll(() => written().length).toBe(1);
+		expect(find('.pin')).not.toBeNull();
+	});
+
+	test('that a run has drawn is not taken back by taking up the dice', async () => {
+		await show(new ToldLooker([even]));
+		await one(2);
+		const before = written();
+		find('.mine input').click();
+		await new Promise(requestAnimationFrame);
+		expect(written()).toEqual(before);
+	});
+
+	test('thrown where there is no line yet moves nothing', async () => {
+		await show(new ToldLooker([even]));
+		await userEvent.fill(find('.cut input'), 'Elsewhere');
+		find('.mine input').click();
+		await throwDice('05');
+		await new Promise(requestAnimationFrame);
+		expect(written()).toEqual([]);
+		expect(label()).toContain('is empty');
 	});
 
 	test('that is no throw is said to be none, and moves nothing', async () => {
@@ -190,6 +236,16 @@ describe('the number', () => {
 		await expect.poll(written).toEqual([' school']);
 		expect(pin()).toBe(before);
 		expect(label()).toBe('Candidates: “ school” 100\u00a0%. Drawn 0.4318: “ school”.');
+	});
+
+	test('bends no line that is written', async () => {
+		await show(new ToldLooker([even]));
+		await one();
+		const slider = find<HTMLInputElement>('input[type=range]');
+		slider.value = '0';
+		slider.dispatchEvent(new Event('input', { bubbles: true }));
+		await expect.poll(() => written()[1]).toBe(' river');
+		expect(written()[0]).toBe(' clock'); // school is likelier
 	});
 
 	test('a hundred of them are counted beside the widths', async () => {
@@ -239,7 +295,8 @@ describe('a run', () => {
 	});
 
 	test('that cannot be is shown as recorded, with the reason, step by step', async () => {
-		const steps = [...recorded.steps, { ...recorded.steps[0], number: 0.1, id: 1 }];
+		const more = { ...recorded.steps[0], number: 0.1, id: 1 };
+		const steps = [...recorded.steps, more, more];
 		const body = JSON.stringify({ ...recorded, steps });
 		vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response(body));
 		const looker = new ToldLooker([even]);
@@ -250,9 +307,125 @@ describe('a run', () => {
 		expect(text('.trouble')).toBe('No model can run here. What you see is recorded.');
 		expect(tokens()).toBe(0);
 		button('Draw again').click();
-		await new Promise(requestAnimationFrame);
+		await new Promise((wait) => setTimeout(wait, 50));
 		expect(written()).toHaveLength(2);
 		expect(counts(tab)).toEqual([0, 0]);
+	});
+
+	test.each([
+		['is not there', () => new Response('{}', { status: 404 })],
+		['does not come', () => Promise.reject(new TypeError('offline'))]
+	])('that cannot be, and whose recording %s, is told', async (_, answer) => {
+		vi.spyOn(globalThis, 'fetch').mockImplementation(async () => answer());
+		const looker = new ToldLooker([even]);
+		looker.fault = 'No model can run here.';
+		await show(looker);
+		button('One token').click();
+		await expect.poll(() => text('.trouble')).toContain('No model can run here.');
+		await expect.poll(busy).toBe('false');
+		expect(written()).toEqual([' clock']);
+	});
+
+	test('that is stopped while its recording comes shows none of it', async () => {
+		let come = (_: Response) => {};
+		vi.spyOn(globalThis, 'fetch').mockReturnValue(new Promise((resolve) => (come = resolve)));
+		const looker = new ToldLooker([even]);
+		looker.fault = 'No model can run here.';
+		await show(looker);
+		button('One token').click();
+		await expect.poll(() => vi.mocked(fetch).mock.calls.length).toBe(1);
+		const shown = written();
+		button('Stop').click();
+		const more = { ...recorded.steps[0], number: 0.1, id: 1 };
+		come(new Response(JSON.stringify({ ...recorded, steps: [...recorded.steps, more] })));
+		await expect.poll(busy).toBe('false');
+		expect(written()).toEqual(shown);
+	});
+
+	test('token by token goes on by itself when that is wanted, in the same run', async () => {
+		const looker = new ToldLooker([even, even, even, even, over]);
+		const { tab } = await show(looker);
+		await one(2);
+		const before = written();
+		button('Run on').click();
+		await expect.poll(() => written().at(-1)).toBe('<end>');
+		expect(written().slice(0, before.length)).toEqual(before);
+		expect(tab.runs).toBe(1);
+	});
+
+	test('that waits for the dice goes on by itself when that is wanted', async () => {
+		const looker = new ToldLooker([even, even, even, over]);
+		await show(looker);
+		find('.mine input').click();
+		await userEvent.fill(find('.throw input'), '05');
+		button('One token').click();
+		await expect.poll(() => looker.read.length).toBe(1);
+		button('Run on').click();
+		await expect.poll(() => written().at(-1)).toBe('<end>');
+	});
+
+	test('is begun over from the first line of its own text', async () => {
+		const looker = new ToldLooker([even]);
+		await show(looker);
+		await userEvent.fill(find('.cut input'), 'Elsewhere');
+		await one(2);
+		const first = written()[0];
+		button('Start over').click();
+		await expect.poll(() => written().length).toBe(1);
+		expect(written()).toEqual([first]);
+		expect(looker.read).toHaveLength(2);
+	});
+
+	test('that was stopped does not end the next one', async () => {
+		const looker = new ToldLooker([even]);
+		let go = () => {};
+		looker.hold = new Promise((resolve) => (go = resolve));
+		await show(looker, { rate: 20 });
+		for (const name of ['Run it live', 'Stop', 'Run it live']) {
+			await expect.poll(() => button(name)).toBeDefined();
+			button(name).click();
+		}
+		looker.hold = undefined;
+		go();
+		await expect.poll(tokens).toBeGreaterThan(2);
+		expect(busy()).toBe('true');
+		button('Stop').click();
+		await expect.poll(busy).toBe('false');
+	});
+
+	test('shows that it computes, also token by token', async () => {
+		const looker = new ToldLooker([even]);
+		await show(looker);
+		await one();
+		let go = () => {};
+		looker.hold = new Promise((resolve) => (go = resolve));
+		button('One token').click();
+		await expect.poll(busy).toBe('true');
+		go();
+		await expect.poll(busy).toBe('false');
+	});
+
+	test('is not held by Enter in the text, nor begun again by it at its end', async () => {
+		const looker = new ToldLooker([...Array<Likely>(12).fill(even), over]);
+		await show(looker, { rate: 20 });
+		const enter = () => find<HTMLFormElement>('.cut').requestSubmit();
+		button('Run it live').click();
+		await expect.poll(tokens).toBeGreaterThan(2);
+		enter();
+		await expect.poll(() => written().at(-1), { timeout: 3000 }).toBe('<end>');
+		await expect.poll(busy).toBe('false');
+		enter();
+		await new Promise((wait) => setTimeout(wait, 50));
+		expect(tokens()).toBe(13);
+	});
+
+	test('keeps the last token in sight', async () => {
+		await show(new ToldLooker([...Array<Likely>(60).fill(even), over]), { width: '288px' });
+		button('Run it live').click();
+		await expect.poll(() => written().at(-1), { timeout: 5000 }).toBe('<end>');
+		const line = find('.line');
+		expect(line.scrollHeight).toBeGreaterThan(line.clientHeight);
+		await expect.poll(() => line.scrollTop + line.clientHeight).toBeGreaterThan(line.scrollHeight - 2); // prettier-ignore
 	});
 
 	test('that breaks keeps what it wrote, and says so', async () => {
@@ -299,6 +472,14 @@ describe('the text', () => {
 		expect(text('.labels').match(/%/g)).toHaveLength(3);
 		button('lumihiutale Finnish').click();
 		expect(location.hash).toBe('#next.q=lumihiutale&next.seed=7&next.t=0.5&next.k=3');
+	});
+
+	test('stays where the address speaks of something else', async () => {
+		await show(new ToldLooker([even]));
+		await userEvent.fill(find('.cut input'), 'Mine');
+		location.hash = '#other.q=Theirs';
+		await new Promise((wait) => setTimeout(wait, 50));
+		expect(find<HTMLInputElement>('.cut input').value).toBe('Mine');
 	});
 
 	test('of a hostile address is not believed', async () => {

@@ -369,7 +369,7 @@ export class Loop {
 			if (!this.#gate.closed || signal.aborted) return;
 			this.#phase = 'rest';
 			await this.#gate.next(signal);
-			if (!signal.aborted) this.#phase = 'running';
+			this.#phase = 'running';
 		}
 	}
 

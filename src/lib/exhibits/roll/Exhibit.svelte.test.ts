@@ -207,6 +207,63 @@ test('what goes wrong is told, and the roll is as it was', async () => {
 	await expect.poll(busy).toBe('false');
 });
 
+test('a turn that is being written is left alone, and what is typed meanwhile stays', async () => {
+	const { engine, asked } = told({ hold: 0 });
+	await show(engine);
+	const input = find<HTMLInputElement>('.ask input');
+	const type = (words: string) => {
+		input.value = words;
+		input.dispatchEvent(new Event('input', { bubbles: true }));
+	};
+	const submit = () => find<HTMLFormElement>('.ask').requestSubmit();
+	type('   ');
+	submit();
+	type('Hello');
+	submit();
+	await expect.poll(() => asked.length).toBe(1);
+	const columns = all('.column').length;
+	type('And more');
+	submit();
+	press(/^New chat/);
+	await new Promise((wait) => setTimeout(wait, 50));
+	expect(asked.length).toBe(1);
+	expect(input.value).toBe('And more');
+	expect(all('.column').length).toBe(columns);
+	press('Stop');
+	await expect.poll(busy).toBe('false');
+});
+
+test('what was asked before the model came is not asked once it was stopped', async () => {
+	for (const run of [() => say('Hello'), async () => press('Run it live')]) {
+		const { engine, asked } = told();
+		let come = (_: Engine) => {};
+		await show(undefined, { engine: () => new Promise<Engine>((resolve) => (come = resolve)) });
+		const before = all('.column').length;
+		const done = run();
+		await expect.poll(busy).toBe('true');
+		press('Stop');
+		come(engine);
+		await done;
+		await expect.poll(busy).toBe('false');
+		expect(asked).toEqual([]);
+		expect(all('.column').length).toBe(before);
+		cleanup();
+	}
+});
+
+test('an address that speaks of something else changes nothing, and an empty roll is not torn', async () => {
+	await show(told().engine);
+	find<HTMLInputElement>('input[value=cached]').click();
+	location.hash = '#other.view=device';
+	await new Promise((wait) => setTimeout(wait, 50));
+	expect(find<HTMLInputElement>('input[value=cached]').checked).toBe(true);
+	press(/^New chat/);
+	await expect.poll(() => text('figure .note')).toMatch(/^Torn off: one roll/);
+	press(/^New chat/);
+	await new Promise((wait) => setTimeout(wait, 50));
+	expect(text('figure .note')).toMatch(/^Torn off: one roll/);
+});
+
 test('billed with a cache and computed here are other readings of the same picture', async () => {
 	await show(told().engine);
 	const before = heights('.up .block');
@@ -414,6 +471,34 @@ test('a chat of a model on the GPU is gone on with by that model', async () => {
 	expect(asked[0].messages.map(({ content }) => content)).toEqual(['My name is Ada.', 'All right then.', 'And yours?']); // prettier-ignore
 	expect(text('.status')).toMatch(/from turn 2 on live$/);
 	expect(JSON.parse(await (await saved()).text()).chat.turns.length).toBe(2);
+});
+
+test('a file that is chosen while a turn is written is not opened, and nothing is played on an empty roll', async () => {
+	writer.use(onGpu().engine);
+	await show();
+	await say('Hello');
+	const file = await saved();
+	writer.use(undefined);
+	cleanup();
+	const other = told({ hold: 0 });
+	await show(other.engine);
+	press('Run it live');
+	await expect.poll(() => other.asked.length).toBe(1);
+	open(file);
+	await new Promise((wait) => setTimeout(wait, 200));
+	expect(busy()).toBe('true');
+	expect(text('.head')).toMatch(/^Pocket model/);
+	press('Stop');
+	await expect.poll(busy).toBe('false');
+
+	open(file);
+	await expect.poll(() => text('.head')).toMatch(/^SmolLM2 360M/);
+	press(/^New chat/);
+	await expect.poll(() => all('.column').length).toBe(0);
+	press('Play it again');
+	await new Promise((wait) => setTimeout(wait, 50));
+	expect(busy()).toBe('false');
+	expect(all('.column').length).toBe(0);
 });
 
 test('a run of another model that does not say how its tokens lie is refused, and the roll is as it was', async () => {

@@ -122,10 +122,9 @@ export class Chat {
 	 * @throws an error whose message is a sentence for readers: it is no chat, or another model's
 	 */
 	async open(record: Recording): Promise<boolean> {
-		if (this.running) return false;
 		const { turnsOf } = await this.#doors.opened();
 		const turns = turnsOf(record);
-		if (this.running || this.#gone) return false;
+		if (this.running) return false;
 		const { model, chat } = record;
 		this.#turns = turns;
 		this.#cutter = chat && { name: modelName({ model }), context: chat.context };
@@ -147,7 +146,7 @@ export class Chat {
 		const record = this.kept;
 		const whole = this.#turns;
 		const last = whole.at(-1);
-		if (!record || !last?.recorded) return false;
+		if (!record || !last) return false;
 		this.#phase = 'replaying';
 		const { signal } = (this.#stop = new AbortController());
 		try {
@@ -171,7 +170,7 @@ export class Chat {
 
 	/** Tears the roll: a new chat knows nothing of this one. */
 	tear(): void {
-		if (this.running || !this.#turns.length) return;
+		if (this.running) return;
 		this.#tearOff();
 		this.#error = undefined;
 	}
@@ -194,11 +193,10 @@ export class Chat {
 	}
 
 	/**
-	 * Sends a question, and with it all that was said before.
+	 * Sends a question, and with it all that was said before. Not while a turn is written.
 	 * @returns whether the turn came to its end; never rejects
 	 */
 	async ask(question: string, seed: number): Promise<boolean> {
-		if (this.running) return false;
 		return this.#inTurn(async (signal) => {
 			const engine = await this.#engine();
 			if (signal.aborted) return;
@@ -207,12 +205,12 @@ export class Chat {
 		});
 	}
 
-	/** Asks several questions in a chat of their own, one after the other. */
+	/** Asks several questions in a chat of their own, one after the other. Not while a turn is written. */
 	async askAll(questions: readonly string[], seed: number): Promise<boolean> {
-		if (this.running) return false;
 		this.#liveTokens = 0;
 		return this.#inTurn(async (signal) => {
 			const engine = await this.#engine();
+			if (signal.aborted) return;
 			this.#turns = [];
 			this.#opened = undefined;
 			for (const question of questions) {
