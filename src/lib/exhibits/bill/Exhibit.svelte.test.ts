@@ -238,11 +238,41 @@ describe('the settings', () => {
 		expect(all('svg.bar')[3].querySelector('circle')).not.toBeNull();
 	});
 
+	test('as a batch it costs half where the card says so, and that stands in the address', async () => {
+		const { page } = await show();
+		await choose('batch');
+		await expect.poll(() => sums()[3]).toBe('$0.000726');
+		expect(sums().slice(0, 3)).toEqual(['$0.007620', '$0.005580', '$0.001225']);
+		expect(hows()[3]).toBe('68 sent × $2 + 59 came back × $10 per million');
+		expect(text('.told')).toBe(
+			'As a batch Claude Opus 5.5, September 2026 costs half. The others list no such price.'
+		);
+		expect(all('table')[3].textContent).toContain('$0.000726');
+		expect(location.hash).toContain('bill.way=batch');
+		await page.unmount();
+		await show();
+		await expect.poll(() => sums()[3]).toBe('$0.000726');
+		await choose('now');
+		await expect.poll(() => sums()[3]).toBe('$0.001452');
+		expect(location.hash).not.toContain('way');
+	});
+
+	test('a very long prompt has its own price, and it is said', async () => {
+		history.replaceState(
+			null,
+			'',
+			'#bill.for=own&bill.n=300000,1&bill.cards=gpt-6-astra,gpt-4,gpt-4o,gpt-3'
+		);
+		await show();
+		await expect.poll(() => hows()[0]).toContain('300,000 sent × $20');
+		expect(text('.told')).toContain('asks more for all of a prompt of more than 272,000 tokens');
+	});
+
 	test('a hostile fragment changes nothing', async () => {
 		history.replaceState(
 			null,
 			'',
-			'#bill.for=__proto__&bill.cards=constructor,<img>,,&bill.cached=900&bill.times=3&bill.own=1e9,1,1&bill.n=-1,1e9&bill.q=%00&bill.seed=1e9'
+			'#bill.for=__proto__&bill.cards=constructor,<img>,,&bill.cached=900&bill.times=3&bill.own=1e9,1,1&bill.n=-1,1e9&bill.way=__proto__&bill.q=%00&bill.seed=1e9'
 		);
 		await show();
 		expect(sums()).toEqual(['$0.007620', '$0.005580', '$0.001225', '$0.001452']);

@@ -60,8 +60,10 @@ function outputs({ card, lines, sum }: Row, { sent, came }: Counted): string {
 	if (!came || !sent || !toNumber(sum)) return '';
 	const share = (part: number) =>
 		part > 0.995 && part < 1 ? 'over 99\u00a0%' : percent({ low: part, high: part });
-	const back = lines.find(({ what }) => what === 'came back')!;
-	const ofBill = toNumber(back.amount) / toNumber(sum);
+	const back = lines
+		.filter(({ what }) => what === 'came back')
+		.reduce((all, { amount }) => all + toNumber(amount), 0);
+	const ofBill = back / toNumber(sum);
 	return `What came back is ${share(came / (sent + came))} of the tokens and ${share(ofBill)} of the bill at ${at(card)}. `;
 }
 

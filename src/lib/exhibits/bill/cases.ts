@@ -12,7 +12,14 @@ export type Counted = {
 	again: number;
 	/** The sums, a sentence each. */
 	working: string[];
+	/** Tokens of its longest prompt, where it is more than one request. */
+	longest?: number;
+	/** Its requests one by one, where they differ: a long prompt may have a price of its own. */
+	requests?: () => One[];
 };
+
+/** Requests that are alike: the tokens of each, and how many there are. */
+export type One = Pick<Counted, 'sent' | 'came' | 'again'> & { count: number };
 
 export type Field = { label: string; first: number; min: number; max: number; step: number };
 
@@ -100,6 +107,14 @@ export function casesAt(ratio: number, page: number): readonly Case[] {
 				sent: calls * (tokens(call) + tokens(instructions)),
 				came: calls * tokens(note),
 				again: (calls - 1) * tokens(instructions),
+				longest: tokens(call) + tokens(instructions),
+				requests: () => {
+					const one = { sent: tokens(call) + tokens(instructions), came: tokens(note) };
+					return [
+						{ ...one, again: 0, count: 1 },
+						{ ...one, again: tokens(instructions), count: calls - 1 }
+					];
+				},
 				working: [
 					`A call: ${sum(call)}. Its instructions: ${sum(instructions)}. Its note: ${sum(note)}.`,
 					`Sent: ${count(calls)} × (${count(tokens(call))} + ${count(tokens(instructions))}) = ${count(calls * (tokens(call) + tokens(instructions)))} tokens.`,
@@ -165,6 +180,14 @@ function chat(turns: number, asks: number, answers: number, each: string): Count
 		sent,
 		came: turns * answers,
 		again: sent - lastSends,
+		longest: lastSends,
+		requests: () =>
+			Array.from({ length: turns }, (_, k) => ({
+				sent: (k + 1) * asks + k * answers,
+				came: answers,
+				again: k ? k * asks + (k - 1) * answers : 0,
+				count: 1
+			})),
 		working: [
 			`A turn: ${each}.`,
 			`The first turn sends ${count(asks)} tokens, the last ${count(lastSends)}: ${count(turns)} × ${count(asks)} you typed and ${count(turns - 1)} × ${count(answers)} it had answered. All turns together send ${count(sent)}.`,

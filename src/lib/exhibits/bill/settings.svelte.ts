@@ -11,6 +11,10 @@ export const LONGEST_QUESTION = 600; // characters
 /** The key of the card whose prices the reader types. */
 export const OWN = 'own';
 
+/** How a job is asked for: at once, as a batch that may wait a day, or in a vendor's quiet hours. */
+export type Way = 'now' | 'batch' | 'quiet';
+export const ways = { now: 'At once', batch: 'As a batch, within a day', quiet: 'In quiet hours' };
+
 /** The dearest price that may be typed, in dollars per million tokens. */
 export const DEAREST = 100_000;
 
@@ -31,6 +35,7 @@ export class Settings {
 	share = $state(0);
 	/** Place in `timesSteps`. */
 	step = $state(0);
+	way: Way = $state('now');
 	seed = $state(0);
 	pace: PaceKey = $state('reading');
 	/** Keys of the four cards. */
@@ -156,6 +161,7 @@ export class Settings {
 		if (/^\d{1,10}$/.test(get('seed')) && Number(get('seed')) < 2 ** 32) {
 			this.seed = Number(get('seed'));
 		}
+		if (Object.hasOwn(ways, get('way'))) this.way = get('way') as Way;
 		if (Object.hasOwn(paces, get('pace'))) this.pace = get('pace') as PaceKey;
 		if (get('q').trim()) this.question = get('q');
 	}
@@ -178,6 +184,7 @@ export class Settings {
 			['cards', changed(this.keys, FIRST)],
 			['cached', changed(this.share, 0)],
 			['times', changed(this.times, 1)],
+			['way', changed(this.way, 'now')],
 			['own', changed([input, cachedInput, output], Object.values(FIRST_PRICES))],
 			['seed', changed(this.seed, this.#first.seed)],
 			['pace', changed(this.pace, 'reading')],
@@ -189,6 +196,7 @@ export class Settings {
 		this.of = this.cases[0].key;
 		this.share = 0;
 		this.step = 0;
+		this.way = 'now';
 		this.seed = this.#first.seed;
 		this.pace = 'reading';
 		this.keys = [...FIRST];

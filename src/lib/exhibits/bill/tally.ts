@@ -38,6 +38,8 @@ export type Row = {
 	usage: BilledUsage;
 	lines: BillLine[];
 	sum: Money;
+	/** Not what the tokens would cost at the card's ordinary prices: a batch, quiet hours, a long prompt. */
+	special?: true;
 	/** What it would be with nothing read from a cache, where that is more. */
 	fresh?: Money;
 };
@@ -79,14 +81,14 @@ export function axisTop(amount: Money): number {
 	return Number(`${step}e${exponent}`);
 }
 
-export type Part = { what: BillLine['what']; from: number; share: number };
+export type Part = Pick<BillLine, 'what' | 'price'> & { from: number; share: number };
 
 /** The parts of a bar, as shares of the axis, one after the other. */
 export function partsOf({ lines }: Row, top: number): Part[] {
 	if (!top) return [];
 	let from = 0;
-	return lines.map(({ what, amount }) => {
-		const part = { what, from, share: toNumber(amount) / top };
+	return lines.map(({ what, price, amount }) => {
+		const part = { what, price, from, share: toNumber(amount) / top };
 		from += part.share;
 		return part;
 	});
