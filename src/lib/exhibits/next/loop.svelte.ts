@@ -329,8 +329,7 @@ export class Loop {
 	};
 
 	async #drive(): Promise<void> {
-		const stop = (this.#stop = new AbortController());
-		const { signal } = stop;
+		const { signal } = (this.#stop = new AbortController());
 		this.#phase = 'starting';
 		this.#error = this.#reason = this.#usage = undefined;
 		this.#tokens = [];
@@ -348,7 +347,6 @@ export class Loop {
 			this.#error = thrown instanceof Error ? thrown.message : String(thrown);
 		}
 		if (this.#error && !this.#tokens.length && !signal.aborted) await this.#replay(signal);
-		if (this.#stop !== stop) return;
 		this.#stop = this.#given = undefined;
 		this.#phase = 'rest';
 	}

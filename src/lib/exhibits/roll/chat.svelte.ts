@@ -168,9 +168,8 @@ export class Chat {
 		return !signal.aborted && !this.#gone;
 	}
 
-	/** Tears the roll: a new chat knows nothing of this one. */
+	/** Tears the roll: a new chat knows nothing of this one. Not while a turn is written. */
 	tear(): void {
-		if (this.running) return;
 		this.#tearOff();
 		this.#error = undefined;
 	}
@@ -214,7 +213,6 @@ export class Chat {
 			this.#turns = [];
 			this.#opened = undefined;
 			for (const question of questions) {
-				if (signal.aborted) break;
 				await this.#turn(engine, question, seed, signal);
 			}
 		});
