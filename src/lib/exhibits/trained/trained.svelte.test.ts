@@ -4,6 +4,8 @@ import { render } from 'vitest-browser-svelte';
 import '#lib/ui/tokens.css';
 import Page from '../SpikeAndStream.fixture.svelte';
 import { discard, finish, finished, rename, SIGN, type Finished } from '../train/finished.ts';
+import { modelOf } from '../train/after/model-of.ts';
+import { trained } from './trained.svelte.ts';
 import { trainedHere } from './testing/finished.ts';
 
 const patient = { timeout: 20_000 };
@@ -117,6 +119,20 @@ test('what is kept is read as a stranger’s file is: spoilt, it is told, and th
 	await show();
 	await expect.poll(() => text('.why'), patient).toMatch(/could not be read/);
 	expect(pocketWrites()).toBe(true);
+});
+
+test('one that was opened from a file writes in this visit, and its seconds are not taken for this machine’s', async () => {
+	trained.take((await modelOf(done, 'Wren'))!);
+	await show();
+	await expect.poll(() => choice()?.selectedOptions[0]?.text, patient).toBe('Wren, from a file');
+	await expect.poll(() => text('.bar-label'), patient).toMatch(/^30,720 tokens’ worth/);
+	expect(button('Delete it')).toBe(undefined);
+	button('Run it live')!.click();
+	await expect.poll(() => Number(picture()!.dataset.tokens), patient).toBeGreaterThan(0);
+	await expect.poll(() => picture()!.getAttribute('aria-busy'), patient).toBe('false');
+	const time = picture()!.querySelector<HTMLOptionElement>('option[value=time]')!;
+	expect(time.disabled).toBe(true);
+	trained.refuse();
 });
 
 test('its owner deletes it, after a second word', async () => {

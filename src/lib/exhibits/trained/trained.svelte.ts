@@ -52,7 +52,7 @@ class Trained {
 		return [
 			...(this.#kept ? [{ which: 'kept' as const, name: this.#kept.name.trim() || NAMELESS }] : []),
 			...(this.#opened
-				? [{ which: 'opened' as const, name: this.#opened.name || 'A model from a file' }]
+				? [{ which: 'opened' as const, name: this.#opened.name || 'A model without a name' }]
 				: [])
 		];
 	}
