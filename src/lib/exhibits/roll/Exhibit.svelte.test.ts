@@ -251,21 +251,6 @@ test('what was asked before the model came is not asked once it was stopped', as
 	}
 });
 
-test('a turn that is stopped before it was read is none', async () => {
-	const { engine } = told();
-	engine.run = async function* (_, signal) {
-		await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-		const usage = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, prefillMs: 0, decodeMs: 0 };
-		yield { type: 'settled', at: 0, usage, reason: 'cancelled' };
-	};
-	await show(engine);
-	const done = say('Hello');
-	await expect.poll(busy).toBe('true');
-	press('Stop');
-	await done;
-	expect(all('.column').length).toBe(recorded.turns.length);
-});
-
 test('an address that speaks of something else changes nothing, and an empty roll is not torn', async () => {
 	await show(told().engine);
 	find<HTMLInputElement>('input[value=cached]').click();
