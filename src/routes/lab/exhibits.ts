@@ -31,6 +31,11 @@ export const exhibits = [
 		what: 'One run on the price cards of several years, line by line, with and without a cache.'
 	},
 	{
+		slug: 'training-lens',
+		name: 'Training lens',
+		what: 'One training, from 31 to 206 million dollars: every way of counting on one axis.'
+	},
+	{
 		slug: 'crossing',
 		name: 'The crossing',
 		what: 'When using a model has taken as much work as training it: for you, a class, everyone.'
