@@ -31,3 +31,12 @@ test('at full pace a loop that never waits gives the page a turn every few milli
 test('a loop that waited for a message has given it, and starts no timer', async () => {
 	expect(await turns(20, { waiting: 2 })).toBe(0);
 });
+
+test('who has stopped before the next turn is due waits for nothing', async () => {
+	const pace = new Pace(0.1); // ten seconds a turn
+	await pace.next(never);
+	const timers = vi.spyOn(globalThis, 'setTimeout');
+	await pace.next(AbortSignal.abort());
+	expect(timers).not.toHaveBeenCalled();
+	timers.mockRestore();
+});
