@@ -7,6 +7,7 @@ import os from 'node:os';
 import { firstToken } from './first-token.ts';
 import { lighthouseScores } from './lighthouse.ts';
 import { table, type Line } from './line.ts';
+import { memory } from './memory.ts';
 import { stream } from './stream.ts';
 import { train } from './train.ts';
 import { tokens } from './tokens.ts';
@@ -21,6 +22,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
 	'first-token': firstToken,
 	stream,
 	train,
+	memory,
 	'with-ui': withUi,
 	lighthouse: lighthouseScores
 };
