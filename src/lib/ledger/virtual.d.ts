@@ -53,3 +53,9 @@ declare module 'virtual:ledger/claim/*' {
 	const claim: Pick<import('./claim.ts').Claim, 'id' | 'claim' | 'verdict'>;
 	export default claim;
 }
+
+/** How many claims of the five articles have which verdict. */
+declare module 'virtual:ledger/verdicts' {
+	const counts: Record<import('./claim.ts').Verdict, number>;
+	export default counts;
+}

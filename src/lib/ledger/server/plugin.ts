@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
-import type { Claim } from '../claim.ts';
+import { verdicts, type Claim } from '../claim.ts';
 import { noted } from '../figure.ts';
 import type { Special } from '../price.ts';
 import { bareNumbers } from './bare-numbers.ts';
@@ -37,6 +37,12 @@ export function moduleOf(name: string, ledger: Ledger): string | undefined {
 		return `export default ${literal(all)};\n`;
 	}
 	if (name === 'claims') return `export default ${literal(ledger.claims)};\n`;
+	if (name === 'verdicts') {
+		const count = (of: string) =>
+			ledger.claims.claims.filter(({ verdict }) => verdict === of).length;
+		const counts = Object.keys(verdicts).map((verdict) => [verdict, count(verdict)]);
+		return `export default ${literal(Object.fromEntries(counts))};\n`;
+	}
 	if (name.startsWith('claim/')) {
 		const claim = ledger.claims.claims.find(({ id }) => name === `claim/${id}`);
 		// What a duel shows of it; the evidence is on the page of claims.
