@@ -71,11 +71,11 @@ export default defineConfig({
 							test: /src[\\/]lib[\\/](exhibits[\\/]train[\\/](finished|rate)|engine[\\/]training[\\/]recipe)/,
 							minShareCount: 2
 						},
-						// On the server the catalogue imports lessons, and those wait for exhibits: it stays apart. So do the kinds of
-						// guesses that not every lesson has.
+						// On the server the catalogue imports lessons, and those wait for exhibits and duels: these stay apart. So do the
+						// kinds of guesses that not every lesson has.
 						{
 							name: 'learn',
-							test: /src[\\/]lib[\\/]learn[\\/](?!.*(\.server\.|Among|Order))/,
+							test: /src[\\/]lib[\\/]learn[\\/](?!.*(\.server\.|Among|Order|duels[\\/]))/,
 							minShareCount: 4
 						}
 					]
