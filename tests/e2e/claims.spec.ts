@@ -14,13 +14,13 @@ test('a filter by keyboard hides the rest, stands in the address and is found ag
 	await page.keyboard.type('wrong');
 	await expect(page.getByRole('status').filter({ hasText: 'shown' })).toHaveText('9 of 117 shown');
 	await expect(page.locator(`${rows}:visible`)).toHaveCount(9);
-	await page.getByLabel('Article', { exact: true }).selectOption('D');
+	await page.getByRole('combobox', { name: /^Article/ }).selectOption('D');
 	await expect(page.locator(`${rows}:visible`)).toHaveCount(3);
 	expect(page.url()).toContain('#claims.article=D&claims.verdict=wrong');
 
 	await page.reload();
 	await expect(page.locator(`${rows}:visible`)).toHaveCount(3);
-	await page.getByLabel('Search').fill('reference book');
+	await page.getByRole('searchbox', { name: 'Search' }).fill('reference book');
 	await expect(page.locator(`${rows}:visible`)).toHaveCount(1);
 	await page.getByRole('button', { name: 'Show all' }).click();
 	await expect(page.locator(`${rows}:visible`)).toHaveCount(117);
