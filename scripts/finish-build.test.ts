@@ -234,7 +234,7 @@ describe('what must not be shipped', () => {
 		page('/c/', '<a href="../a/">a</a>', preload);
 		page(
 			'/d/',
-			'<a href="../c/">c</a><a href="https://elsewhere.example/#first-price">cited</a>',
+			'<a href="../c/">c</a><a href="https://elsewhere.example/ledger/first-price/">cited</a>',
 			preload
 		);
 		const build = { folder, origin, base: '', changed: '2026-11-25', computed: new Set(['p']) };

@@ -56,7 +56,7 @@ export function ledgerProblems(site, computed) {
 				idsOf.set(file, ids);
 			}
 			for (const id of ids) {
-				if (!computed.has(id) && !page.html.includes(`#${id}"`)) {
+				if (!computed.has(id) && !page.html.includes(`ledger/${id}/"`)) {
 					problems.push(
 						`build/${page.file}: its script ${file} holds the ledger entry ${id}, which the page does not cite.`
 					);

@@ -2,9 +2,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 
-/** Addresses of every page of the sitemap, from the root of the host. */
+/** Of the many pages of single numbers, which are all made alike: a range, a formula, a quarrel, words for a number. */
+const numbers = [
+	'gpt4-cost-estimates',
+	'crossing-served-busy',
+	'openai-2024-inference-share',
+	'data-openai-business'
+];
+
+/** Addresses of the pages of the sitemap, from the root of the host; of single numbers, some. */
 export function addresses(): string[] {
 	if (!existsSync('build/sitemap.xml')) throw new Error('There is no build/: run "npm run build".');
+	return everyAddress().filter((address) => {
+		const id = /\/ledger\/([^/]+)\/$/.exec(address)?.[1];
+		return !id || numbers.includes(id);
+	});
+}
+
+/** Addresses of every page of the sitemap. */
+export function everyAddress(): string[] {
 	return [...readFileSync('build/sitemap.xml', 'utf8').matchAll(/<loc>(.*?)<\/loc>/g)].map(
 		([, url]) => new URL(url).pathname
 	);

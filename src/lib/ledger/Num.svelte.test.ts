@@ -41,7 +41,7 @@ test('opens to statement, source, date, range, kind and confidence', async () =>
 	}
 	const [source, entry] = card().querySelectorAll('a');
 	expect(source.href).toBe(cost.source.url);
-	expect(entry.getAttribute('href')).toMatch(/\/ledger\/#gpt4-cost-estimates$/);
+	expect(entry.getAttribute('href')).toMatch(/\/ledger\/gpt4-cost-estimates\/$/);
 });
 
 test('opens and closes by keyboard', async () => {
@@ -53,6 +53,60 @@ test('opens and closes by keyboard', async () => {
 	await userEvent.keyboard('{Escape}');
 	expect(card().matches(':popover-open')).toBe(false);
 	expect(document.activeElement?.tagName).toBe('BUTTON');
+});
+
+/** A number in a corner, where the mouse of the tests before does not lie. */
+async function inCorner() {
+	const { container } = await render(Num, { figure: cost });
+	container.setAttribute('style', 'position:fixed;bottom:0;right:0');
+}
+
+const hover = (type: string) =>
+	document.querySelector('.num')!.dispatchEvent(new PointerEvent(type, { pointerType: 'mouse' }));
+const open = () => card().matches(':popover-open');
+
+test('opens when it is pointed at, and closes when the pointer leaves', async () => {
+	await inCorner();
+	hover('pointerenter');
+	expect(open()).toBe(false);
+	await expect.poll(open).toBe(true);
+	hover('pointerleave');
+	await expect.poll(open).toBe(false);
+});
+
+test('a pointer that only passes opens nothing', async () => {
+	await inCorner();
+	hover('pointerenter');
+	hover('pointerleave');
+	await new Promise((resolve) => setTimeout(resolve, 400));
+	expect(open()).toBe(false);
+});
+
+test('pressed while it is pointed at, it stays when the pointer leaves', async () => {
+	await inCorner();
+	hover('pointerenter');
+	await expect.poll(open).toBe(true);
+	document.querySelector<HTMLElement>('.num > button')!.click();
+	expect(open()).toBe(true);
+	hover('pointerleave');
+	await new Promise((resolve) => setTimeout(resolve, 400));
+	expect(open()).toBe(true);
+});
+
+test('marks a range behind one number, and an old number, and says both in the card', async () => {
+	await render(Num, { figure: { ...flop, old: true as const } });
+	const button = document.querySelector('.num > button')!;
+	expect(getComputedStyle(button, '::after').content).toContain('±◦');
+	await page.getByRole('button').click();
+	expect(card().innerText).toContain('older than a number of its kind should be');
+	expect(card().innerText).toMatch(/range\s+8\.2/);
+});
+
+test('has no mark where there is nothing to mark', async () => {
+	const { old: _, ...fresh } = cost;
+	await render(Num, { figure: fresh });
+	const button = document.querySelector('.num > button')!;
+	expect(getComputedStyle(button, '::after').content).toBe('none');
 });
 
 test('may stand in a paragraph: phrasing elements only', async () => {

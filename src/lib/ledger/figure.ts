@@ -15,6 +15,8 @@ export type Figure = {
 	confidence: 'high' | 'medium' | 'low';
 	check: Check;
 	note?: string;
+	/** Older than its kind allows, on the day the site was built. */
+	old?: true;
 };
 
 /** How the number came about. */
@@ -37,7 +39,7 @@ export const kinds = {
 export const checks = {
 	primary: 'read in the source itself or in a full copy of it',
 	secondary: 'read in a text that reports the source',
-	derived: 'our arithmetic, shown in the note',
+	derived: 'our own arithmetic',
 	'general-knowledge': 'general knowledge: no source was opened, the link says where to look it up'
 } as const;
 

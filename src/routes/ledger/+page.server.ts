@@ -1,15 +1,13 @@
 import ledger from 'virtual:ledger/all';
-import { topics } from '#lib/ledger/entry.ts';
+import { contentsOf } from './contents.server.ts';
+import { rowOf } from './row.ts';
 
 export function load() {
-	const { entries, prices, runs, areas, cards, standard, billedAs } = ledger;
+	const { entries, prices, runs, areas, cards, standard, billedAs, today } = ledger;
 
 	return {
-		topics: Object.entries(topics).map(([key, title]) => ({
-			key,
-			title,
-			figures: entries.filter(({ topic }) => topic === key).map(({ figure }) => figure)
-		})),
+		rows: entries.map(rowOf),
+		contents: contentsOf(entries, today),
 		cards,
 		standard,
 		billedAs: billedAs.map(({ key, label, card, training, trainingTokens }) => ({

@@ -123,7 +123,8 @@ describe('a sound ledger', () => {
 			},
 			kind: 'reported',
 			confidence: 'medium',
-			check: 'primary'
+			check: 'primary',
+			old: true
 		});
 		expect(prices[0]).toEqual({
 			vendor: 'acme',

@@ -6,6 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Area } from '../area.ts';
 import type { TrainingRun } from '../card.ts';
+import { dayOfReading, isOld } from '../age.ts';
 import type { Entry, Terms } from '../entry.ts';
 import type { Figure } from '../figure.ts';
 import type { Price } from '../price.ts';
@@ -29,6 +30,8 @@ export type Ledger = Cards & {
 	terms: Terms[];
 	/** What the five articles claim. */
 	claims: Claims;
+	/** The day on which all this was read: what is old is old on that day. */
+	today: string;
 };
 
 /** Where the ledger lies, from the root of the repository. */
@@ -48,6 +51,9 @@ export const files = [
 
 /** A file of the ledger may be so large: what is larger was not written by hand. */
 const LARGEST = 4_000_000; // bytes
+
+/** The clock of this build, in milliseconds. SOURCE_DATE_EPOCH fixes it, for builds to compare. */
+const clock = () => Number(process.env.SOURCE_DATE_EPOCH ?? NaN) * 1000 || Date.now();
 
 /**
  * Reads the ledger of the repository at `root`.
@@ -84,7 +90,12 @@ export function readLedger(root: string): Ledger {
 	const claims = readClaims(...open('claims.yaml'), figures);
 	if (faults.length) throw inOrder(faults);
 
-	return { entries, figures, prices, runs, areas, terms, ...chosen, claims };
+	// Prices may be announced for days to come.
+	const dates = entries.flatMap(({ figure }) => [figure.asOf, figure.source.published ?? '']);
+	const today = dayOfReading(clock(), dates);
+	for (const figure of figures.values()) if (isOld(figure, today)) figure.old = true;
+
+	return { entries, figures, prices, runs, areas, terms, ...chosen, claims, today };
 }
 
 function inOrder(faults: Fault[]): LedgerError {
