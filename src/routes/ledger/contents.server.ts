@@ -13,16 +13,17 @@ const within = (at: number) => Number(Math.min(100, Math.max(0, at)).toFixed(1))
 /** Strokes of the same year or day stand side by side, the tall ones first: each number is seen. */
 function side(entries: readonly Entry[], place: (asOf: string) => number): Stroke[] {
 	const tall = { high: 3, medium: 2, low: 1 };
-	const groups = Map.groupBy(entries, ({ figure }) => figure.asOf);
-	return [...groups].flatMap(([asOf, group]) =>
-		group
+	const days = [...new Set(entries.map(({ figure }) => figure.asOf))];
+	return days.flatMap((asOf) => {
+		const group = entries.filter(({ figure }) => figure.asOf === asOf);
+		return group
 			.map(({ figure }) => tall[figure.confidence])
 			.sort((a, b) => b - a)
 			.map((height, i) => ({
 				at: within(place(asOf) + (i - (group.length - 1) / 2) * beside),
 				tall: height
-			}))
-	);
+			}));
+	});
 }
 
 /** The table of contents as it is drawn. */
