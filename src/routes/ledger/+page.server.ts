@@ -1,4 +1,5 @@
 import ledger from 'virtual:ledger/all';
+import { checks, kinds } from '#lib/ledger/figure.ts';
 import { contentsOf } from './contents.server.ts';
 import { rowOf } from './row.ts';
 
@@ -20,6 +21,11 @@ export function load() {
 		})),
 		runs,
 		areas,
-		prices: prices.length
+		prices: prices.length,
+		words: {
+			kinds: Object.values(kinds).join('; '),
+			checks: Object.values(checks).join('; '),
+			looked: checks['general-knowledge']
+		}
 	};
 }

@@ -1,4 +1,4 @@
-import { kinds, type Kind } from '#lib/ledger/figure.ts';
+import type { Kind } from '#lib/ledger/figure.ts';
 
 /** Kinds of numbers in a word or two, where the page says elsewhere what they mean. */
 export const kindNames: Record<Kind, string> = {
@@ -12,5 +12,5 @@ export const kindNames: Record<Kind, string> = {
 	geometry: 'geometry'
 };
 
-export const kindList = Object.keys(kinds) as Kind[];
+export const kindList = Object.keys(kindNames) as Kind[];
 export const levels = ['high', 'medium', 'low'] as const;
