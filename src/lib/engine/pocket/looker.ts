@@ -17,14 +17,19 @@ const ROUNDS = 3;
 export class Looker {
 	readonly #generator: Generator;
 	readonly #tokenizer: Tokenizer;
+	readonly #promptOf: typeof promptOf;
 	/** What the generator has read. */
 	#read: number[] = [];
 	#steps = 0;
 
-	/** @param generator this looker's alone */
-	constructor(generator: Generator, tokenizer: Tokenizer) {
+	/**
+	 * @param generator this looker's alone
+	 * @param read how its model reads a request
+	 */
+	constructor(generator: Generator, tokenizer: Tokenizer, read = promptOf) {
 		this.#generator = generator;
 		this.#tokenizer = tokenizer;
+		this.#promptOf = read;
 	}
 
 	/** Tokens read in all. */
@@ -104,7 +109,7 @@ export class Looker {
 
 	#textOf(request: LookRequest, written: readonly number[]) {
 		const { context, vocabulary } = this.#generator.config;
-		const { ids: prompt, forgotten } = promptOf(request, this.#tokenizer, context);
+		const { ids: prompt, forgotten } = this.#promptOf(request, this.#tokenizer, context);
 		const ids = [...prompt, ...written];
 		if (ids.length > context) {
 			throw new Told(sentences.full(context));

@@ -2,6 +2,7 @@
 import type { Request } from '#lib/events.ts';
 import type { Config } from '#lib/tiny/gpt.ts';
 import type { TokenizerJson } from '#lib/tiny/tokenizer.ts';
+import type { Look as PassLook, LookRequest, Retraced, Wanted } from '../pocket/protocol.ts';
 import type { RunMessage } from '../pulled-run.ts';
 import type { Asking, Came } from './classroom.ts';
 import type { Recipe } from './recipe.ts';
@@ -163,3 +164,15 @@ export type FromWorker =
 	| { type: 'pong' }
 	/** A sentence for readers. The run is over; another can be prepared. */
 	| { type: 'failed'; number: number; sentence: string };
+
+/** Asked of a worker that was started for it alone, once a model is there; answered by `found`. As in the pocket model's protocol. */
+export type ToLooking =
+	| { type: 'look'; look: number; request: LookRequest; written: number[]; insides: Wanted }
+	| { type: 'retrace'; look: number; request: LookRequest; written: number[] };
+
+/** What whoever looks into a model hears besides: `sentence`, for readers, where it cannot be. */
+export type FromLooking = {
+	type: 'found';
+	look: number;
+	found: PassLook | Retraced | { sentence: string };
+};

@@ -66,8 +66,12 @@ type Facts = Omit<
 	note?: string;
 };
 
-/** The worker's side of the protocol: one training run, and the model that comes of it. */
-export function serve(scope: Scope, onGpu?: OnGpu): void {
+/**
+ * The worker's side of the protocol: one training run, and the model that comes of it.
+ *
+ * @returns the model as it is now, for whoever looks into it
+ */
+export function serve(scope: Scope, onGpu?: OnGpu): () => Promise<Model> {
 	let ready: Promise<Model> | undefined;
 	let classroom: Promise<Classroom> | undefined;
 	/** Of the model that was asked for last. */
@@ -355,6 +359,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): void {
 		take(data, number).catch((error) => fail(error, number));
 	});
 	scope.postMessage({ type: 'hello' });
+	return () => ready!;
 }
 
 async function end(before: Promise<Model> | undefined): Promise<void> {

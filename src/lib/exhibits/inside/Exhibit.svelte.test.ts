@@ -13,7 +13,7 @@ import { Random } from '#lib/tiny/random.ts';
 import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import { Weights } from '#lib/tiny/weights.ts';
 import Page from './Exhibit.fixture.svelte';
-import type { Opened } from './inside.svelte.ts';
+import type { Opened } from './subject.ts';
 
 /** A model of the pocket model's shape with random weights. */
 function model({ fails = false } = {}): Opened {
@@ -98,11 +98,16 @@ test('the steps are walked by buttons and keys, stand in the address, and are re
 
 test('on paper and where no program runs all seven steps stand there', async () => {
 	await show();
-	await expect.poll(() => all('.step').length).toBe(1);
+	await expect.poll(() => all('summary b').length).toBe(0);
 	window.dispatchEvent(new Event('beforeprint'));
-	await expect.poll(() => all('.step').length).toBe(7);
+	await expect.poll(() => all('summary b').length).toBe(7);
+	expect(all('details:has(> summary b)').every((one) => (one as HTMLDetailsElement).open)).toBe(
+		true
+	);
+	// each has what belongs to it, and what is looked at keeps its choice
+	expect(all('details:has(> summary b) .heads svg').length).toBe(16);
 	window.dispatchEvent(new Event('afterprint'));
-	await expect.poll(() => all('.step').length).toBe(1);
+	await expect.poll(() => all('summary b').length).toBe(0);
 });
 
 test('a text of one’s own is read, cut to what can be drawn, put on the tab, and drawn pass by pass', async () => {

@@ -1,39 +1,25 @@
 import { messageOf } from '#lib/engine/told.ts';
 import type { Look, LookRequest, Retraced } from '#lib/engine/pocket/protocol.ts';
-import { pocket } from '#lib/engine/pocket/summary.ts';
 import type { Reason, Request, RunEvent, Token, Usage } from '#lib/events.ts';
 import type { Workings } from '#lib/tiny/generate.ts';
 import { Random } from '#lib/tiny/random.ts';
+import type { Watch } from '../ask.ts';
 import { passes, type Hand } from '../next/passes.ts';
 import { rankAt, rulerOf, type Ruler } from '../next/ruler.ts';
 import { unpack as unpackScores } from '../next/strip-data.ts';
-import { pocketTokens } from '../next/tokens.ts';
 import { Pace } from '../run/pace.ts';
 import type { Phase } from '../run/run.svelte.ts';
 import type { Origin, Shown } from '../run/shown.ts';
-import { fitted, requestOf } from './prompt.ts';
 import type { Recording } from './recording.ts';
 import type { Settings } from './settings.svelte.ts';
+import { fitted, type Subject } from './subject.ts';
 import { unpack } from './workings.ts';
 
-/** A model that lets itself be looked into. */
-export type Opened = {
-	readonly name: string;
-	readonly model: { name: string; parameters: number; sha256?: string };
-	look(
-		request: LookRequest,
-		written: readonly number[],
-		options: { insides: 'all' }
-	): Promise<Look>;
-	retrace(request: LookRequest, written: readonly number[]): Promise<Retraced>;
-};
-
 export type Doors = {
-	model: () => Promise<Opened>;
-	watch: (
-		run: AsyncIterable<RunEvent>,
-		about: { model: string; request: Request }
-	) => AsyncIterable<RunEvent>;
+	/** What was recorded, and is looked into at first. */
+	pocket: Subject;
+	/** The tab, through which every live run passes. */
+	watch: Watch;
 };
 
 /** One turn: the scores after some text, the number drawn, and the token it fell on. */
@@ -52,7 +38,9 @@ export class Inside {
 	readonly pace: Pace;
 	readonly #settings: Settings;
 	readonly #doors: Doors;
+	readonly #recording: Recording;
 
+	#subject: Subject = $state.raw(null!);
 	#sent: readonly number[] = $state.raw([]);
 	#turns: readonly Turn[] = $state.raw([]);
 	#workings: Workings = $state.raw(null!);
@@ -62,6 +50,7 @@ export class Inside {
 	#source = $state<'recorded' | 'live'>('recorded');
 	#phase = $state<Phase>('rest');
 	#left = $state(0);
+	#unknown: readonly string[] = $state.raw([]);
 	#at = $state(0);
 	#error: string | undefined = $state();
 	#usage: Usage | undefined = $state.raw();
@@ -90,7 +79,20 @@ export class Inside {
 	constructor(recording: Recording, settings: Settings, pace: Pace, doors: Doors) {
 		this.#settings = settings;
 		this.#doors = doors;
+		this.#recording = recording;
 		this.pace = pace;
+		this.showRecording();
+	}
+
+	/** What was recorded is on show again. */
+	showRecording(): void {
+		if (this.#stop) return;
+		const recording = this.#recording;
+		this.#subject = this.#doors.pocket;
+		this.#source = 'recorded';
+		this.#left = this.#at = 0;
+		this.#unknown = [];
+		this.#error = this.#usage = this.#reason = undefined;
 		this.#by = recording;
 		this.#request = recording.request;
 		this.#sent = recording.ids;
@@ -101,6 +103,11 @@ export class Inside {
 			level: recording.level,
 			...(i === 0 ? { logprobs: unpackScores(recording.logprobs) } : {})
 		}));
+	}
+
+	/** Whose inside is on show. */
+	get subject(): Subject {
+		return this.#subject;
 	}
 
 	get sent(): readonly number[] {
@@ -134,6 +141,11 @@ export class Inside {
 	/** Tokens of the reader's text that did not fit. */
 	get left(): number {
 		return this.#left;
+	}
+
+	/** Characters of it that the model has no token for. */
+	get unknown(): readonly string[] {
+		return this.#unknown;
 	}
 
 	get error(): string | undefined {
@@ -171,26 +183,26 @@ export class Inside {
 		this.#stop?.abort();
 	}
 
-	/** Reads the reader's text, writes a few tokens, and reads all of it again without the cache. Never rejects. */
-	async run(): Promise<void> {
+	/** Has a model read the reader's text, write a few tokens, and read all of it again without the cache. Never rejects. */
+	async run(subject: Subject = this.#subject): Promise<void> {
 		if (this.#stop) return;
 		const stop = (this.#stop = new AbortController());
 		this.#phase = 'starting';
 		this.#error = this.#reason = this.#usage = undefined;
 		this.#tokens = [];
 		this.#liveTokens = 0;
-		const { text, left } = fitted(this.#settings.text);
-		const request = requestOf(text, { ...this.#settings.bend, seed: this.#settings.seed });
+		const { text, left } = fitted(this.#settings.text, subject);
+		const request = subject.requestOf(text, { ...this.#settings.bend, seed: this.#settings.seed });
 		try {
-			const model = await this.#doors.model();
+			const model = await subject.model();
 			const looker = {
 				name: model.name,
 				model: model.model,
 				look: (request: LookRequest, written: readonly number[]) =>
 					model.look(request, written, { insides: 'all' })
 			};
-			const hand = this.#hand(request, left, { engine: model.name, model: model.model });
-			const run = passes(looker, request, hand, stop.signal, pocket.config.context);
+			const hand = this.#hand(subject, request, left, { engine: model.name, model: model.model });
+			const run = passes(looker, request, hand, stop.signal, subject.config.context);
 			const about = { model: model.model.name, request };
 			for await (const event of this.#doors.watch(run, about)) await this.#take(event, stop.signal);
 			if (this.#source === 'live' && this.#request === request && !this.#error) {
@@ -205,12 +217,14 @@ export class Inside {
 		this.#phase = 'rest';
 	}
 
-	#hand(request: Request, left: number, by: Origin): Hand {
+	#hand(subject: Subject, request: Request, left: number, by: Origin): Hand {
+		const { tokens } = subject;
+		const unknown = subject.unknown(this.#settings.text);
 		const random = new Random(request.seed);
 		let turns: Turn[] = [];
 		return {
 			written: () => turns.map(({ id }) => id),
-			ended: () => turns.length > 0 && pocketTokens.isMarker(turns.at(-1)!.id),
+			ended: () => turns.length > 0 && tokens.isMarker(turns.at(-1)!.id),
 			draw: async (pass) => {
 				const { ids, logits, logprobs, workings } = pass as Look;
 				const number = random.next();
@@ -218,11 +232,13 @@ export class Inside {
 				const id = ruler.ids[rankAt(ruler, number)];
 				if (!turns.length) {
 					// only now is something else on show
+					this.#subject = subject;
 					this.#sent = ids;
 					this.#source = 'live';
 					this.#by = by;
 					this.#request = request;
 					this.#left = left;
+					this.#unknown = unknown;
 					this.#at = 0;
 					this.#retraced = undefined;
 				}
@@ -232,9 +248,9 @@ export class Inside {
 				this.#turns = turns;
 				return {
 					id,
-					text: pocketTokens.plainText([id]),
+					text: tokens.plainText([id]),
 					logprob: logprobs[id],
-					special: pocketTokens.isMarker(id)
+					special: tokens.isMarker(id)
 				};
 			}
 		};

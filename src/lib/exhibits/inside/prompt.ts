@@ -1,6 +1,5 @@
-/** @file The text that is looked into: short, so that every token and every look of it can be drawn. */
+/** @file The text that is looked into: short, so that every token and every look of it can be drawn. And how the pocket model is asked. */
 import type { Request } from '#lib/events.ts';
-import { cut, pocketTokens, sentFor } from '../next/tokens.ts';
 
 export const OPENING = 'The moon was in the river. Nilo saw the';
 export const SEED = 7;
@@ -27,14 +26,4 @@ export function requestOf(
 		...settings,
 		maxTokens: MOST_WRITTEN
 	};
-}
-
-/** As much of a text as fits, from its beginning, and how many tokens did not. */
-export function fitted(text: string): { text: string; left: number } {
-	const ids = cut(text);
-	const room = MOST_SENT - sentFor(requestOf('', { temperature: 1, topK: 0, seed: 0 })).ids.length;
-	if (ids.length <= room) return { text, left: 0 };
-	// a character that was cut in the middle falls out whole
-	const kept = pocketTokens.plainText(ids.slice(0, room)).replace(/\ufffd+$/, '');
-	return { text: kept, left: ids.length - room };
 }

@@ -1,8 +1,13 @@
 import { readFragment, writeFragment } from '../fragment.ts';
 import { LONGEST, OPENING, SEED } from './prompt.ts';
 import { steps } from './steps.ts';
+import type { SubjectKey } from './subject.ts';
 
 export const HOTTEST = 2;
+
+/** No model here has more, of all layers together. */
+const MOST_HEADS = 1024;
+const MOST_TOKENS = 65_536;
 
 /** What the reader has chosen. All of it stands in the fragment, but for what is as it was at first. */
 export class Settings {
@@ -12,16 +17,17 @@ export class Settings {
 	seed = $state(SEED);
 	temperature = $state(1);
 	topK = $state(0);
+	/** What is looked into. A file does not stand in the fragment. */
+	of: SubjectKey = $state('pocket');
+	/** The text that its model begins with. */
+	opening = $state(OPENING);
 	#text = $state(OPENING);
 
 	readonly #id: string;
 	readonly #first: number;
-	readonly #limits: { heads: number; vocabulary: number };
 
-	/** @param limits `heads` of all layers together */
-	constructor(id: string, limits: { heads: number; vocabulary: number }, first = 0) {
+	constructor(id: string, first = 0) {
 		this.#id = id;
-		this.#limits = limits;
 		this.#first = this.head = first;
 	}
 
@@ -46,14 +52,15 @@ export class Settings {
 			return /^\d{1,10}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
 		};
 		const temperature = values.get('t') ?? '';
-		const { heads, vocabulary } = this.#limits;
 
-		this.text = values.get('q') ?? OPENING;
+		if (values.get('of') === 'own') this.of = 'own';
+		else if (this.of === 'own') this.of = 'pocket';
+		this.text = values.get('q') ?? this.opening;
 		this.step = steps.findIndex(({ key }) => key === values.get('step'));
 		if (this.step < 0) this.step = 0;
-		this.head = whole('head', heads - 1) ?? this.#first;
+		this.head = whole('head', MOST_HEADS - 1) ?? this.#first;
 		this.seed = whole('seed', 2 ** 32 - 1) ?? SEED;
-		this.topK = whole('k', vocabulary) ?? 0;
+		this.topK = whole('k', MOST_TOKENS) ?? 0;
 		this.temperature =
 			/^[012](\.\d)?$/.test(temperature) && Number(temperature) <= HOTTEST
 				? Number(temperature)
@@ -64,7 +71,8 @@ export class Settings {
 		const changed = <Value>(value: Value, before: Value) =>
 			value === before ? undefined : String(value);
 		return writeFragment(hash, this.#id, [
-			['q', changed(this.#text, OPENING)],
+			['of', this.of === 'own' ? 'own' : undefined],
+			['q', changed(this.#text, this.opening)],
 			['step', this.step ? steps[this.step].key : undefined],
 			['head', changed(this.head, this.#first)],
 			['seed', changed(this.seed, SEED)],

@@ -34,3 +34,11 @@ export function cellPaths(row: ArrayLike<number>, columns: number): Record<Tint,
 	}
 	return paths;
 }
+
+/** Cells a line, so that all lines are full: as many as fit in `most` and divide the row. */
+export function columnsOf(length: number, most: number): number {
+	for (let columns = Math.min(most, length); columns > 1; columns--) {
+		if (length % columns === 0) return columns;
+	}
+	return length;
+}

@@ -1,6 +1,6 @@
 /** @file How this exhibit writes its numbers, and the picture in a sentence. */
 import { share } from '../next/captions.ts';
-import { pocketTokens } from '../next/tokens.ts';
+import type { Tokens } from '../next/tokens.ts';
 import type { Part } from '../next/ruler.ts';
 
 /** A number of the model's to two places, with a true minus. */
@@ -20,9 +20,19 @@ export const things = (n: number, name: string) => `${n} ${name}${n === 1 ? '' :
 export const headName = (index: number, heads: number) =>
 	`layer ${Math.floor(index / heads) + 1}, head ${(index % heads) + 1}`;
 
-export function pictured(tokens: number, layers: number, likeliest: readonly Part[]): string {
-	const next = likeliest
-		.map((part) => `${pocketTokens.named(part.id!)} ${share(part.share)}`)
-		.join(', ');
+export function pictured(
+	{ named }: Tokens,
+	tokens: number,
+	layers: number,
+	likeliest: readonly Part[]
+): string {
+	const next = likeliest.map((part) => `${named(part.id!)} ${share(part.share)}`).join(', ');
 	return `${tokens} tokens, a row each, pass through the table and ${layers} layers. At the end of the last row, likeliest next: ${next}.`;
+}
+
+/** "four heads": small numbers are written as words in a sentence. */
+export function inWords(n: number, name: string): string {
+	const word =
+		['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][n] ?? String(n);
+	return `${word} ${name}${n === 1 ? '' : 's'}`;
 }
