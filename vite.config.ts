@@ -22,7 +22,7 @@ export default defineConfig({
 						// need of Svelte. One file of it is smaller than two, and Svelte in a file of its own would be no smaller elsewhere.
 						{
 							name: 'shared',
-							test: /preload-helper|node_modules[\\/]svelte[\\/]src[\\/](index-client|events|motion|reactivity[\\/](media-query|reactive-value|create-subscriber))|src[\\/](lib[\\/](ledger[\\/](Num|card|figure|words)|meter[\\/](TabLine|cards|money|tab|visit)|ui[\\/](?!Mosaic|NumberField|download|mosaic|number)|exhibits[\\/](Stage|until-touched|run[\\/]pocket\.ts))|routes[\\/](WaysIn|ways))|virtual:ledger[\\/]cards/,
+							test: /preload-helper|node_modules[\\/]svelte[\\/]src[\\/](index-client|events|motion|reactivity[\\/](media-query|reactive-value|create-subscriber))|src[\\/](lib[\\/](ledger[\\/](Num|card|figure|words)|meter[\\/](TabLine|cards|money|tab|visit)|ui[\\/](?!Figure|Mosaic|NumberField|download|mosaic|number)|exhibits[\\/](Stage|until-touched|run[\\/]pocket\.ts))|routes[\\/](WaysIn|ways))|virtual:ledger[\\/]cards/,
 							minShareCount: 2
 						},
 						// What the page of real models has of it before anything is touched.

@@ -4,7 +4,7 @@ import type { Engine, RunOptions } from '../engine.ts';
 import { Link } from '../link.ts';
 import { type Carrier, PulledRun } from '../pulled-run.ts';
 import type { Asking, Came } from './classroom.ts';
-import type { FromWorker, Prepared, Spent, ToWorker, Where } from './protocol.ts';
+import type { FromWorker, Paces, Prepared, Spent, ToWorker, Where } from './protocol.ts';
 import type { Recipe } from './recipe.ts';
 import { sentences } from './sentences.ts';
 import type { TrainedModel } from './trained-model.ts';
@@ -19,7 +19,12 @@ export type News =
 /** A state to go on from, as the worker told it last. */
 export type Kept = { checkpoint: Blob; spent: Spent; sha256: string };
 
-export type Ready = { prepared: Prepared; on: 'wasm' | 'plain' | 'gpu'; note?: string };
+export type Ready = {
+	prepared: Prepared;
+	on: 'wasm' | 'plain' | 'gpu';
+	note?: string;
+	paces?: Paces;
+};
 
 type Waiting<T> = { resolve(value: T): void; reject(error: Error): void };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { Course } from './course.ts';
+import { Course, type Kept } from './course.ts';
 import { type Learner, ProcessorLearner } from './learner.ts';
-import type { FromWorker, Spent } from './protocol.ts';
+import type { FromWorker } from './protocol.ts';
 import { Reading } from './reading.ts';
 import { first, planOf, type Recipe, sizes } from './recipe.ts';
 import { GOLDEN } from './testing/golden.ts';
@@ -22,9 +22,9 @@ function courseOf(
 	given: Recipe = recipe,
 	{
 		learner,
-		spent,
+		kept,
 		now = clock()
-	}: { learner?: (learner: Learner) => Learner; spent?: Spent; now?: () => number } = {}
+	}: { learner?: (learner: Learner) => Learner; kept?: Kept; now?: () => number } = {}
 ) {
 	const reading = new Reading(given);
 	const { layers, width, heads, context } = sizes[given.size];
@@ -40,7 +40,7 @@ function courseOf(
 		tell: (message) => told.push(message),
 		now,
 		breathe: async (rest) => void rests.push(rest),
-		...(spent ? { spent } : {})
+		kept
 	});
 	const of = <T extends FromWorker['type']>(type: T) =>
 		told.filter((message) => message.type === type) as Extract<FromWorker, { type: T }>[];
@@ -184,7 +184,7 @@ describe('a training run', () => {
 
 		const { config } = whole;
 		const again = courseOf(short, {
-			spent: kept.spent,
+			kept: { checkpoint: state, spent: kept.spent },
 			learner: () => ProcessorLearner.from(state, config)
 		});
 		await again.course.learn(Infinity);

@@ -30,13 +30,16 @@ export const nothing: Spent = {
 	lookingMs: 0
 };
 
+/** A state to go on from, and what it has taken up to there. */
+export type Kept = { checkpoint: Uint8Array; spent: Spent };
+
 export type CourseOptions = {
 	plan: Plan;
 	reading: Material;
 	learner: Learner;
 	viewer: Viewer;
-	/** What an earlier part of the same run has taken. */
-	spent?: Spent;
+	/** What an earlier part of the same run came to. */
+	kept?: Kept | undefined;
 	tell: (message: FromWorker) => void;
 	/** Milliseconds. */
 	now?: () => number;
@@ -50,7 +53,9 @@ type Before = {
 	target: number;
 	text: string;
 	guess: Guess;
-	weight: Moment | undefined;
+	/** Which one is followed: it may be another one by the time the step is done. */
+	follow: number;
+	weight: Moment;
 };
 
 /** One training run, step by step. It knows no worker. */
@@ -60,7 +65,7 @@ export class Course {
 	/** The number that is followed. */
 	follow = 0;
 
-	readonly #options: Required<Omit<CourseOptions, 'spent'>>;
+	readonly #options: Required<Omit<CourseOptions, 'kept'>>;
 	readonly #pictures: Set<number>;
 	#spent: Spent;
 	#learner: Learner;
@@ -75,12 +80,13 @@ export class Course {
 	#looked = -Infinity;
 	/** When the last state was kept; before the first one, half of the time earlier than learning began. */
 	#keptAt: number | undefined;
-	#kept: { checkpoint: Uint8Array<ArrayBuffer>; spent: Spent } | undefined;
+	#kept: Kept | undefined;
 
-	constructor({ spent = nothing, now = () => performance.now(), ...options }: CourseOptions) {
+	constructor({ kept, now = () => performance.now(), ...options }: CourseOptions) {
 		this.#options = { ...options, now };
 		this.#learner = options.learner;
-		this.#spent = { ...spent };
+		this.#kept = kept;
+		this.#spent = { ...(kept?.spent ?? nothing) };
 		this.#pictures = new Set(options.plan.pictures);
 	}
 
@@ -96,7 +102,7 @@ export class Course {
 		return this.#spent.steps >= this.#options.plan.steps;
 	}
 
-	/** Goes on with the same run elsewhere: the GPU was lost. */
+	/** Goes on with the same run elsewhere: the GPU was lost, or is not needed any more. */
 	move(learner: Learner, spent: Spent): void {
 		this.#learner = learner;
 		this.#spent = { ...spent };
@@ -104,7 +110,7 @@ export class Course {
 	}
 
 	/** The last state that was kept, if any: what there is to go on from when a learner is lost. */
-	get kept(): { checkpoint: Uint8Array<ArrayBuffer>; spent: Spent } | undefined {
+	get kept(): Kept | undefined {
 		return this.#kept;
 	}
 
@@ -176,6 +182,7 @@ export class Course {
 		this.#rate = learningRateAt(steps, plan.schedule);
 		const { loss, gradientNorm } = await this.#learner.step(batch, this.#rate);
 		const ms = now() - start;
+		this.#onGpu(1, ms);
 		this.#spent.learningMs += ms;
 		this.#spent.learning += this.#learner.operations - operations;
 		this.#spent.steps = this.#learner.steps;
@@ -207,10 +214,12 @@ export class Course {
 
 	/** Held-out loss and pictures, where they are due. */
 	async #observe(): Promise<void> {
-		const { reading, viewer, tell } = this.#options;
+		const { reading, viewer, tell, now } = this.#options;
 		const { steps } = this.#spent;
 		await this.#aside(async () => {
+			const start = now();
 			const loss = await this.#learner.evaluate(reading.heldOut);
+			this.#onGpu(0, now() - start);
 			tell({ type: 'held', step: steps, loss });
 			if (!this.#pictures.has(steps)) return;
 			viewer.show(await this.#learner.weights());
@@ -222,6 +231,7 @@ export class Course {
 	async #before(batch: Uint16Array[], step: number): Promise<Before> {
 		const { viewer, reading } = this.#options;
 		viewer.show(await this.#learner.weights());
+		const { follow } = this;
 		const [sequence] = batch;
 		// another place every time, with enough before it to go by
 		const at = Math.floor(sequence.length / 2) + ((step * 7) % Math.floor(sequence.length / 2));
@@ -234,7 +244,8 @@ export class Course {
 			target,
 			text: tail(reading.tokenizer.decode(context.subarray(from)), CONTEXT),
 			guess: viewer.guess(context, target),
-			weight: this.#learner.at?.(this.follow)
+			follow,
+			weight: await this.#learner.at(follow)
 		};
 	}
 
@@ -249,18 +260,21 @@ export class Course {
 			before: before.guess,
 			after: viewer.guess(before.context, before.target)
 		};
-		const after = this.#learner.at?.(this.follow);
-		const weight: OneWeight | undefined =
-			before.weight && after
-				? {
-						...placeOf(this.follow, this.#learner.config),
-						before: before.weight,
-						after,
-						rate: this.#rate,
-						step: this.#spent.steps
-					}
-				: undefined;
-		return { step: this.#spent.steps, sha256, place, ...(weight ? { weight } : {}) };
+		const weight: OneWeight = {
+			...placeOf(before.follow, this.#learner.config),
+			before: before.weight,
+			after: await this.#learner.at(before.follow),
+			rate: this.#rate,
+			step: this.#spent.steps
+		};
+		return { step: this.#spent.steps, sha256, place, weight };
+	}
+
+	/** What the GPU did is counted once more for itself: its watts are not those of a core. */
+	#onGpu(steps: number, ms: number): void {
+		if (this.#learner.on !== 'gpu') return;
+		const before = this.#spent.onGpu ?? { steps: 0, ms: 0 };
+		this.#spent.onGpu = { steps: before.steps + steps, ms: before.ms + ms };
 	}
 
 	/** Looking on is counted, and apart from learning. */

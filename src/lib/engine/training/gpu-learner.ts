@@ -1,6 +1,8 @@
 import type { Config } from '#lib/tiny/gpt.ts';
 import { GpuTrainer } from '#lib/tiny/gpu/train.ts';
+import { findAdapter, PATIENCE, SILENT, within } from '../adapter.ts';
 import type { Learner } from './learner.ts';
+import type { Moment } from './protocol.ts';
 
 /** On the GPU. Nearly the same numbers as on the processor, and not the same bits. */
 export class GpuLearner implements Learner {
@@ -13,22 +15,14 @@ export class GpuLearner implements Learner {
 		this.#device = device;
 	}
 
-	/**
-	 * @param software whether an adapter that only imitates a GPU may do it; it is slower than the processor
-	 * @throws an error that says what is missing: no WebGPU, no adapter, no device, no room
-	 */
-	static async create(
-		config: Config,
-		seed: number,
-		checkpoint?: Uint8Array,
-		software = false
-	): Promise<GpuLearner> {
+	/** @throws an error that says what is missing: no WebGPU, no adapter, no device, no room */
+	static async create(config: Config, seed: number, checkpoint?: Uint8Array): Promise<GpuLearner> {
 		const gpu = navigator.gpu as GPU | undefined;
 		if (!gpu) throw new Error('this browser has no WebGPU');
-		const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-		if (!adapter) throw new Error('no GPU is offered');
-		if (!software && adapter.info.isFallbackAdapter) throw new Error('it is imitated by software');
-		const device = await adapter.requestDevice();
+		const found = await findAdapter(gpu);
+		if (found.asked !== 'found') throw new Error('no GPU is offered');
+		const device = await within(found.gpu.requestDevice(), PATIENCE, (late) => late.destroy());
+		if (device === SILENT) throw new Error('it does not answer');
 		try {
 			const options = { config, seed, ...(checkpoint ? { checkpoint } : {}) };
 			return new GpuLearner(await GpuTrainer.create(device, options), device);
@@ -61,6 +55,10 @@ export class GpuLearner implements Learner {
 
 	weights() {
 		return this.#trainer.weights();
+	}
+
+	at(index: number): Promise<Moment> {
+		return this.#trainer.at(index);
 	}
 
 	checkpoint() {

@@ -23,8 +23,8 @@ export interface Learner {
 	evaluate(sequences: ArrayLike<number>[]): Awaitable<number>;
 	/** A copy of all weights in the order of `shapes`. */
 	weights(): Awaitable<Float32Array<ArrayBuffer>>;
-	/** One weight and what the optimiser remembers of it, where that can be had without reading all. */
-	at?(index: number): Moment;
+	/** One weight and what the optimiser remembers of it. */
+	at(index: number): Awaitable<Moment>;
 	checkpoint(): Awaitable<Uint8Array<ArrayBuffer>>;
 	dispose(): void;
 }

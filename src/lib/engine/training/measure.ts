@@ -7,7 +7,8 @@ const LEAST = 5;
 const MOST = 20;
 /** Long enough to tell, short enough to wait for. */
 const ENOUGH = 400; // ms
-
+/** Where a step takes long, fewer of them tell as much. */
+const LONG = 2000; // ms
 /**
  * How long a step takes, on weights that are thrown away.
  *
@@ -24,8 +25,10 @@ export async function measure(
 	for (let step = 0; step < WARM + MOST; step++) {
 		const before = now();
 		await learner.step(reading.batch(step), 1e-3);
-		if (step >= WARM) times.push(now() - before);
-		if (times.length >= LEAST && now() - start >= ENOUGH) break;
+		const after = now();
+		const long = after - start >= LONG;
+		if (step >= WARM || (step && long)) times.push(after - before);
+		if (times.length && (long || (times.length >= LEAST && after - start >= ENOUGH))) break;
 	}
 	learner.dispose();
 	return times.sort((a, b) => a - b)[times.length >> 1];

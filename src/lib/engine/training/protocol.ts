@@ -12,6 +12,9 @@ import type { Guess } from './viewer.ts';
 /** Where a model shall be trained; `fastest` measures a few steps on the GPU and on the processor. */
 export type Where = 'processor' | 'gpu' | 'fastest';
 
+/** Milliseconds a step, the median, as far as it was measured. */
+export type Paces = { processor?: number; gpu?: number };
+
 /** What stands still before the first step. */
 export type Prepared = {
 	config: Config;
@@ -47,6 +50,8 @@ export type Spent = {
 	/** Milliseconds of computing, likewise. */
 	learningMs: number;
 	lookingMs: number;
+	/** The part of it that the GPU did: of the steps, and of the milliseconds. Absent where all of it was the processor's. */
+	onGpu?: { steps: number; ms: number };
 };
 
 /** One place of one sequence of a step, before the weights moved and after. */
@@ -135,6 +140,8 @@ export type FromWorker =
 			prepared: Prepared;
 			on: 'wasm' | 'plain' | 'gpu';
 			note?: string;
+			/** Where the fastest was asked for, and a GPU could be tried. */
+			paces?: Paces;
 	  }
 	| { type: 'opened'; number: number }
 	/** Milliseconds a step, the median. */
@@ -153,8 +160,8 @@ export type FromWorker =
 	/** A state to go on from. Sent every few seconds, when it stands, and when asked. Its megabytes stay out of the page's memory. */
 	| { type: 'kept'; checkpoint: Blob; spent: Spent; sha256: string }
 	| { type: 'stands'; why: Standing; spent: Spent; sha256: string }
-	/** The GPU was lost: it goes on on the processor, from this step. */
-	| { type: 'moved'; step: number; sentence: string }
+	/** The GPU was lost: it goes on on the processor, from where it had taken so much. */
+	| { type: 'moved'; on: 'wasm' | 'plain'; spent: Spent; sentence: string }
 	| ({ run: number } & (
 			| Exclude<RunMessage, { type: 'started' }>
 			| (Extract<RunMessage, { type: 'started' }> & { forgotten: boolean; cuts: string[] })

@@ -20,13 +20,6 @@ export const sentences = {
 
 	ended: () => 'The training was ended.',
 
-	/** @param cause what the browser says about it */
-	noGpu: (cause: string) =>
-		`This GPU cannot train here (${cause.slice(0, 200)}), so the processor does it: the same model, perhaps slower.`,
-
-	moved: () =>
-		'The GPU was lost. The training went back to the last kept step and goes on on the processor.',
-
 	frozen: () => 'This model is frozen: it was trained before, and it learns no more.',
 
 	unreadable: () =>

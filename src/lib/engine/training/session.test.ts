@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { ProcessorLearner } from './learner.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { first, type Recipe } from './recipe.ts';
-import { type OnGpu, serve } from './session.ts';
+import { elsewhere, type OnGpu } from './place.ts';
+import { serve } from './session.ts';
 
 const recipe: Recipe = { ...first, size: 'small', steps: 20 };
 
@@ -15,7 +16,7 @@ function served(onGpu?: OnGpu) {
 			postMessage: (message) => told.push(message),
 			addEventListener: (_, listener) => (hear = listener)
 		},
-		onGpu
+		onGpu && elsewhere(onGpu)
 	);
 	const say = (data: ToWorker) => hear({ data } as MessageEvent<ToWorker>);
 	const first = <T extends FromWorker['type']>(type: T, from = 0) =>
@@ -165,13 +166,13 @@ test('a GPU that cannot train is said, and the processor does it', async () => {
 
 test('a GPU that is lost in mid-run costs only the steps since the last kept state', async () => {
 	let now = 0;
-	vi.spyOn(performance, 'now').mockImplementation(() => (now += 200));
+	vi.spyOn(performance, 'now').mockImplementation(() => (now += 70));
 	const { say, first, told } = served(async (config, seed) => {
 		const learner = ProcessorLearner.new(config, seed);
 		return new Proxy(learner, {
 			get(target, key) {
 				if (key === 'on') return 'gpu';
-				if (key === 'step' && target.steps === 15) {
+				if (key === 'step' && target.steps === 17) {
 					return () => Promise.reject(new Error('device lost'));
 				}
 				const value = Reflect.get(target, key, target);
@@ -184,9 +185,12 @@ test('a GPU that is lost in mid-run costs only the steps since the last kept sta
 	const stands = await first('stands');
 	vi.restoreAllMocks();
 	const moved = await first('moved');
-	expect(moved.step).toBeGreaterThan(0);
-	expect(moved.step).toBeLessThan(15);
+	expect(moved.spent.steps).toBeGreaterThan(0);
+	expect(moved.spent.steps).toBeLessThan(17);
 	expect(moved.sentence).toContain('The GPU was lost');
+	expect(moved.sentence).toContain(`from its last kept step, ${moved.spent.steps}.`);
+	// what it took is told apart, up to the step from which it goes on
+	expect(stands.spent.onGpu).toMatchObject({ steps: moved.spent.steps });
 	expect(stands.why).toBe('done');
 
 	// to the same weights as if nothing had been lost
@@ -218,9 +222,10 @@ test.each([
 		});
 	});
 	say({ type: 'prepare', number: 1, recipe, on: 'fastest' });
-	const { on, note } = await first('prepared');
+	const { on, note, paces } = await first('prepared');
 	expect(on).toBe(where);
 	expect(note).toBeUndefined();
+	expect(paces!.gpu! < paces!.processor!).toBe(on === 'gpu');
 });
 
 test('the fastest is the processor without a word, where there is no GPU', async () => {

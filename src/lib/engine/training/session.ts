@@ -7,27 +7,21 @@ import { Answer } from '../pocket/answer.ts';
 import { promptOf } from '../pocket/chat.ts';
 import { Writing } from '../pocket/writing.ts';
 import { textsOf } from '../texts-of.ts';
-import { messageOf, Told } from '../told.ts';
+import { Told } from '../told.ts';
 import { beginningOf } from './beginning.ts';
 import { type Asking, Classroom } from './classroom.ts';
-import { Course, nothing } from './course.ts';
+import { Course, type Kept, nothing } from './course.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Learner, ProcessorLearner } from './learner.ts';
 import { measure } from './measure.ts';
 import type { Material, Plan } from './material.ts';
-import type { FromWorker, Prepared, Spent, ToWorker } from './protocol.ts';
+import type { FromWorker, Paces, Prepared, Spent, ToWorker } from './protocol.ts';
 import { Reading } from './reading.ts';
+import type { Elsewhere, Making, Taken } from './place.ts';
 import { planOf, sizes } from './recipe.ts';
 import { sentenceFor, sentences } from './sentences.ts';
 import { planOfTuning } from './tuning.ts';
 import { Viewer } from './viewer.ts';
-
-/** Makes a learner on the GPU; rejects where there is none. */
-export type OnGpu = (
-	config: Config,
-	seed: number,
-	checkpoint: Uint8Array | undefined
-) => Promise<Learner>;
 
 type Scope = {
 	postMessage(message: FromWorker): void;
@@ -50,28 +44,24 @@ type Model = {
 	training?: Training;
 };
 
-type Making = {
-	/** The same learner on the processor, as it was before the first step or at a kept state. */
-	again(checkpoint?: Uint8Array): Learner;
-	/** A new one where this run was asked to be. */
-	make(): Promise<Learner>;
-};
 type Training = Making & { material: Material; course: Course };
-type Begun = Making & { material: Material; plan: Plan; learner: Learner };
+type Begun = Making & { material: Material; plan: Plan; learner: Learner; kept?: Kept | undefined };
 type Facts = Omit<
 	Prepared,
 	'config' | 'parameters' | 'tokenizer' | 'guessing' | 'sha256' | 'steps'
 > & {
 	number: number;
 	note?: string;
+	paces?: Paces;
 };
 
 /**
  * The worker's side of the protocol: one training run, and the model that comes of it.
  *
+ * @param elsewhere for runs that are not to be on the processor
  * @returns the model as it is now, for whoever looks into it
  */
-export function serve(scope: Scope, onGpu?: OnGpu): () => Promise<Model> {
+export function serve(scope: Scope, elsewhere?: Elsewhere): () => Promise<Model> {
 	let ready: Promise<Model> | undefined;
 	let classroom: Promise<Classroom> | undefined;
 	/** Of the model that was asked for last. */
@@ -100,40 +90,37 @@ export function serve(scope: Scope, onGpu?: OnGpu): () => Promise<Model> {
 	}: ToWorker & { type: 'prepare' }): Promise<Model> {
 		const { seed } = recipe;
 		const reading = new Reading(recipe);
-		const state = kept && new Uint8Array(await kept.checkpoint.arrayBuffer());
+		const from = kept && {
+			checkpoint: new Uint8Array(await kept.checkpoint.arrayBuffer()),
+			spent: kept.spent
+		};
 		const { batch, layers, width, heads, context } = sizes[recipe.size];
 		const config: Config = { layers, width, heads, context, vocabulary: reading.tokenizer.size };
 		const again = (checkpoint?: Uint8Array) =>
 			checkpoint ? ProcessorLearner.from(checkpoint, config) : ProcessorLearner.new(config, seed);
-		let gpu = on !== 'processor' && onGpu ? onGpu : undefined;
-		let note: string | undefined;
-		const make = async (checkpoint?: Uint8Array) =>
-			gpu ? gpu(config, seed, checkpoint) : again(checkpoint);
-		let learner: Learner;
-		try {
-			if (gpu && on === 'fastest') {
-				const there = await measure(make, reading);
-				if (there > (await measure(async () => again(), reading))) gpu = undefined;
+		const run = { config, seed, checkpoint: from?.checkpoint };
+		const taken: Partial<Taken> =
+			on === 'processor' || !elsewhere
+				? {}
+				: // whoever asked for it has the processor where there is no GPU
+					await elsewhere(on, reading, run, again).catch(() => ({}));
+		const { note, paces, lost, make = async () => again() } = taken;
+		const { learner = again(from?.checkpoint) } = taken;
+		return begin(
+			{ material: reading, plan: planOf(recipe), learner, again, make, lost, kept: from },
+			{
+				number,
+				...(note === undefined ? {} : { note }),
+				...(paces ? { paces } : {}),
+				documents: reading.documents,
+				learnt: reading.learnt.length,
+				held: reading.held.length,
+				left: reading.left,
+				prompt: reading.prompt,
+				perStep: batch * context,
+				operationsPerStep: operationsOfTraining(config, new Array(batch).fill(context + 1)).total
 			}
-			learner = await make(state);
-		} catch (error) {
-			if (!gpu) throw error;
-			gpu = undefined;
-			// whoever only asked for the fastest has it
-			if (on === 'gpu') note = sentences.noGpu(messageOf(error));
-			learner = again(state);
-		}
-		return begin({ material: reading, plan: planOf(recipe), learner, again, make }, kept?.spent, {
-			number,
-			...(note === undefined ? {} : { note }),
-			documents: reading.documents,
-			learnt: reading.learnt.length,
-			held: reading.held.length,
-			left: reading.left,
-			prompt: reading.prompt,
-			perStep: batch * context,
-			operationsPerStep: operationsOfTraining(config, new Array(batch).fill(context + 1)).total
-		});
+		);
 	}
 
 	async function tune({ tuning, weights, number }: ToWorker & { type: 'tune' }): Promise<Model> {
@@ -150,7 +137,6 @@ export function serve(scope: Scope, onGpu?: OnGpu): () => Promise<Model> {
 		const batch = material.batch(0);
 		const model = await begin(
 			{ material, plan: planOfTuning(tuning), learner, again, make: async () => again() },
-			undefined,
 			{
 				number,
 				documents: material.lines,
@@ -170,9 +156,8 @@ export function serve(scope: Scope, onGpu?: OnGpu): () => Promise<Model> {
 
 	/** Begins a training run, and tells the page what stands still before its first step. */
 	async function begin(
-		{ material, plan, learner, ...making }: Begun,
-		spent: Spent | undefined,
-		{ number, note, ...facts }: Facts
+		{ material, plan, learner, kept, ...making }: Begun,
+		{ number, note, paces, ...facts }: Facts
 	): Promise<Model> {
 		const { config } = learner;
 		const { tokenizer } = material;
@@ -183,13 +168,14 @@ export function serve(scope: Scope, onGpu?: OnGpu): () => Promise<Model> {
 			viewer: new Viewer(config, tokenizer),
 			tell,
 			breathe,
-			...(spent ? { spent } : {})
+			kept
 		});
 		scope.postMessage({
 			type: 'prepared',
 			number,
 			on: learner.on,
 			...(note === undefined ? {} : { note }),
+			...(paces ? { paces } : {}),
 			prepared: {
 				...facts,
 				config,
@@ -204,7 +190,14 @@ export function serve(scope: Scope, onGpu?: OnGpu): () => Promise<Model> {
 			config,
 			tokenizer,
 			read: beginningOf,
-			values: async () => course.learner.weights(),
+			values: async () => {
+				try {
+					return await course.learner.weights();
+				} catch (error) {
+					fallBack(course, making, error);
+					return course.learner.weights();
+				}
+			},
 			writer: new Viewer(config, tokenizer),
 			written: -1,
 			training: { material, course, ...making }
@@ -226,26 +219,43 @@ export function serve(scope: Scope, onGpu?: OnGpu): () => Promise<Model> {
 		return training;
 	}
 
+	/**
+	 * The GPU was lost: on from the last kept state, which is no step that was not taken.
+	 *
+	 * @throws `error` where it was not the GPU's
+	 */
+	function fallBack(course: Course, { again, lost }: Making, error: unknown): void {
+		if (course.learner.on !== 'gpu') throw error;
+		const { on } = rejoin(course, again);
+		const { spent } = course;
+		scope.postMessage({ type: 'moved', on, spent, sentence: lost?.(spent.steps) ?? '' });
+	}
+
 	async function learn(until: number): Promise<void> {
-		const { course, again } = await training();
+		const { course, ...making } = await training();
 		for (;;) {
 			try {
 				const standing = await course.learn(until);
 				// what it came to is of no use to anybody; what it was before is
-				if (standing === 'diverged') {
-					const { checkpoint, spent = nothing } = course.kept ?? {};
-					course.learner.dispose();
-					course.move(again(checkpoint), spent);
+				if (standing === 'diverged') rejoin(course, making.again);
+				// its weights are kept: whatever becomes of the GPU, the model can be asked
+				if (standing === 'done' && course.learner.on === 'gpu') {
+					rejoin(course, making.again, course.spent);
 				}
 				return;
 			} catch (error) {
-				if (course.learner.on !== 'gpu') throw error;
-				// the GPU was lost: on from the last kept state, which is no step that was not taken
-				course.learner.dispose();
-				const { checkpoint, spent = nothing } = course.kept ?? {};
-				course.move(again(checkpoint), spent);
-				scope.postMessage({ type: 'moved', step: course.spent.steps, sentence: sentences.moved() });
+				fallBack(course, making, error);
 			}
+		}
+	}
+
+	async function pace(): Promise<number> {
+		const { course, material, make, ...making } = await training();
+		try {
+			return await measure(make, material);
+		} catch (error) {
+			fallBack(course, { make, ...making }, error);
+			return measure(async () => making.again(), material);
 		}
 	}
 
@@ -298,8 +308,7 @@ export function serve(scope: Scope, onGpu?: OnGpu): () => Promise<Model> {
 				await replace(async () => open(message));
 				break;
 			case 'measure': {
-				const { material, make } = await training();
-				scope.postMessage({ type: 'measured', number, step: await measure(make, material) });
+				scope.postMessage({ type: 'measured', number, step: await pace() });
 				break;
 			}
 			case 'learn':
@@ -360,6 +369,15 @@ export function serve(scope: Scope, onGpu?: OnGpu): () => Promise<Model> {
 	});
 	scope.postMessage({ type: 'hello' });
 	return () => ready!;
+}
+
+/** Goes on on the processor, from the last kept state. */
+function rejoin(course: Course, again: Making['again'], spent?: Spent): ProcessorLearner {
+	course.learner.dispose();
+	const { kept } = course;
+	const learner = again(kept?.checkpoint);
+	course.move(learner, spent ?? kept?.spent ?? nothing);
+	return learner;
 }
 
 async function end(before: Promise<Model> | undefined): Promise<void> {

@@ -33,7 +33,15 @@ const model: TrainedModel = {
 	seed: 1,
 	rate: 1e-2,
 	on: 'wasm',
-	spent: { steps: 1, tokens: 512, learning: 1e6, looking: 1e3, learningMs: 12.5, lookingMs: 0.5 },
+	spent: {
+		steps: 1,
+		tokens: 512,
+		learning: 1e6,
+		looking: 1e3,
+		learningMs: 12.5,
+		lookingMs: 0.5,
+		onGpu: { steps: 1, ms: 10.5 }
+	},
 	wattHours: { low: 0.001, high: 0.004 },
 	guessing: 3.3,
 	losses: [

@@ -27,7 +27,7 @@ export type Card = {
 	seed: number;
 	/** The highest learning rate. */
 	rate: number;
-	/** Where it was trained. */
+	/** Where its training ended; how much of it the GPU did stands in `spent`. */
 	on: 'wasm' | 'plain' | 'gpu';
 	spent: Spent;
 	/** Watt-hours, by the assumptions of the day on which it was made. */
@@ -199,13 +199,23 @@ function cardFrom(file: Record<string, unknown>): Card {
 
 function spentFrom(value: unknown): Spent {
 	const spent = fields.object(value, 'spent');
+	const steps = fields.whole(spent.steps, 'spent.steps', 1e6);
 	return {
-		steps: fields.whole(spent.steps, 'spent.steps', 1e6),
+		steps,
 		tokens: fields.whole(spent.tokens, 'spent.tokens', 1e12),
 		learning: fields.number(spent.learning, 'spent.learning', 0, 1e18),
 		looking: fields.number(spent.looking, 'spent.looking', 0, 1e18),
 		learningMs: fields.number(spent.learningMs, 'spent.learningMs', 0, 30 * DAY),
-		lookingMs: fields.number(spent.lookingMs, 'spent.lookingMs', 0, 30 * DAY)
+		lookingMs: fields.number(spent.lookingMs, 'spent.lookingMs', 0, 30 * DAY),
+		...(spent.onGpu === undefined ? {} : { onGpu: partFrom(spent.onGpu, steps) })
+	};
+}
+
+function partFrom(value: unknown, most: number): NonNullable<Spent['onGpu']> {
+	const part = fields.object(value, 'spent.onGpu');
+	return {
+		steps: fields.whole(part.steps, 'spent.onGpu.steps', most),
+		ms: fields.number(part.ms, 'spent.onGpu.ms', 0, 60 * DAY)
 	};
 }
 

@@ -1,7 +1,7 @@
 import { serve } from './session.ts';
 
-serve(self, async (config, seed, checkpoint) => {
+serve(self, async (...run) => {
 	// its own chunk: most training here is done on the processor
-	const { GpuLearner } = await import('./gpu-learner.ts');
-	return GpuLearner.create(config, seed, checkpoint);
+	const { onGpu } = await import('./on-gpu.ts');
+	return onGpu(...run);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
 import { weights } from '../pocket/manifest.json';
 import json from '../pocket/tokenizer.json';
-import { Course, nothing } from './course.ts';
+import { Course } from './course.ts';
 import { ProcessorLearner } from './learner.ts';
 import { pocketTuning } from './pocket-tuning.ts';
 import type { FromWorker } from './protocol.ts';
@@ -28,8 +28,7 @@ test('the pocket model learns a few lines in a few steps, and forgets some of th
 		learner: ProcessorLearner.on(config, values, 1),
 		viewer: new Viewer(config, material.tokenizer),
 		tell: (message) => told.push(message),
-		breathe: async () => {},
-		spent: nothing
+		breathe: async () => {}
 	});
 	expect(await course.learn(Infinity)).toBe('done');
 

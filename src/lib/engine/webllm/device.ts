@@ -3,6 +3,8 @@
  * without keeping the GPU. It gathers facts; what they mean for a model is said in `verdict.ts`.
  */
 
+import { findAdapter, isSoftware, nameOf, PATIENCE, SILENT, within } from '../adapter.ts';
+
 /** The limits that web-llm insists on, by WebGPU's names: below one of them it does not start (0.2.86, `detectGPUDevice`). */
 export const required = {
 	maxStorageBuffersPerShaderStage: 10,
@@ -16,9 +18,6 @@ export type Limits = Readonly<Record<LimitName, number>>;
 
 /** web-llm asks for so much where the GPU has it, else for no more than what it insists on. */
 const WISHED = 1 << 30; // bytes
-
-/** A GPU that does not answer for so long is taken for one that never will. */
-const PATIENCE = 2_000; // ms
 
 export type Adapter = {
 	/** What the browser calls it; empty where it does not say. */
@@ -85,7 +84,7 @@ export async function checkDevice(
 	const secure = scope.isSecureContext === true;
 	const gpu = scope.navigator?.gpu;
 	const [found, kept] = await Promise.all([
-		secure && gpu ? find(gpu, patience) : { asked: 'not-asked' as const },
+		secure && gpu ? findAdapter(gpu, patience) : { asked: 'not-asked' as const },
 		storage(scope, patience)
 	]);
 
@@ -132,58 +131,10 @@ export function largestPiece({ maxBufferSize, maxStorageBufferBindingSize }: Lim
 	);
 }
 
-const SILENT = Symbol('silent');
-
-/** What `asking` comes to; `SILENT` where it takes longer than `patience`, and then `late` gets what comes after all. */
-async function within<T>(asking: Promise<T>, patience: number, late?: (value: T) => void) {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	let over = false;
-	asking.then(
-		(value) => over && late?.(value),
-		() => {}
-	);
-	const silence = new Promise<typeof SILENT>((resolve) => {
-		timer = setTimeout(() => {
-			over = true;
-			resolve(SILENT);
-		}, patience);
-	});
-	try {
-		return await Promise.race([asking, silence]);
-	} finally {
-		clearTimeout(timer);
-	}
-}
-
-type Found = { asked: 'none' | 'silent' } | { asked: 'found'; gpu: GPUAdapter; slowOnly: boolean };
-
-async function find(gpu: Pick<GPU, 'requestAdapter'>, patience: number): Promise<Found> {
-	for (const slowOnly of [false, true]) {
-		try {
-			const asking = gpu.requestAdapter(
-				slowOnly ? undefined : { powerPreference: 'high-performance' }
-			);
-			const adapter = await within(asking, patience);
-			if (adapter === SILENT) return { asked: 'silent' };
-			if (adapter) return { asked: 'found', gpu: adapter, slowOnly };
-		} catch {
-			// A browser that throws here has none to give.
-		}
-	}
-	return { asked: 'none' };
-}
-
 function describe(adapter: GPUAdapter, slowOnly: boolean): Adapter {
-	const info = adapter.info as Partial<GPUAdapterInfo> | undefined;
-	const words = [info?.vendor, info?.architecture, info?.device, info?.description];
-	const name = [...new Set(words.filter(Boolean))].join(' ').slice(0, 120);
-	const fallback = (adapter as { isFallbackAdapter?: boolean }).isFallbackAdapter;
 	return {
-		name,
-		software:
-			info?.isFallbackAdapter === true ||
-			fallback === true ||
-			/swiftshader|llvmpipe|lavapipe|softpipe|basic render/i.test(name),
+		name: nameOf(adapter),
+		software: isSoftware(adapter),
 		slowOnly,
 		f16: adapter.features.has('shader-f16'),
 		limits: Object.fromEntries(

@@ -11,16 +11,22 @@ import { count, many, rounded } from '../words.ts';
 /** What the estimate rests on. */
 export const assumed = { watts, price, rent };
 
-const rates = {
+export const rates = {
 	watts: rangeOf(watts),
 	kilowattHour: rangeOf(price),
 	coreHour: rangeOf(rent)
 };
 
+/** Of computing, wherever. */
 export const secondsOf = ({ learningMs, lookingMs }: Spent): number =>
 	(learningMs + lookingMs) / 1000;
 
-export const amountsOf = (spent: Spent) => coreTime(secondsOf(spent), rates);
+/** Of one core. While a GPU computes, it waits. */
+export const coreSecondsOf = (spent: Spent): number =>
+	secondsOf(spent) - (spent.onGpu?.ms ?? 0) / 1000;
+
+/** What one core took. */
+export const amountsOf = (spent: Spent) => coreTime(coreSecondsOf(spent), rates);
 
 /** "0.02 to 0.1", to so many digits as a range deserves; "0" where there is nothing yet. */
 export function between({ low, high }: Range, digits = 2): string {
@@ -37,14 +43,16 @@ export function clock(seconds: number): string {
 }
 
 /** The lines of the bill, always the same ones, so that nothing moves while they grow. */
-export function linesOf(spent: Spent): { name: string; value: string; unit?: string }[] {
-	const { wattHours, dollars } = amountsOf(spent);
+export function linesOf(
+	spent: Spent,
+	{ wattHours, dollars } = amountsOf(spent)
+): { name: string; value: string; unit?: string }[] {
 	return [
 		{ name: 'steps', value: count(spent.steps) },
 		{ name: 'tokens read', value: count(spent.tokens) },
 		{ name: 'operations', value: many(spent.learning, 3) },
 		{ name: 'for looking on', value: many(spent.looking, 3) },
-		{ name: 'time of one core', value: clock(secondsOf(spent)) },
+		{ name: 'time of one core', value: clock(coreSecondsOf(spent)) },
 		{ name: 'electricity', value: between(wattHours, 1), unit: 'Wh' },
 		{ name: 'its price', value: between(cents(dollars.electricity), 1), unit: 'cents' },
 		{ name: 'or rented', value: between(cents(dollars.rent), 1), unit: 'cents' }

@@ -1,5 +1,5 @@
 /** @file What the picture shows, in a bold sentence and a plain one. */
-import type { Phase } from './training.svelte.ts';
+import type { Phase } from './phase.ts';
 import type { View } from './view.ts';
 import { firstWord } from './first-word.ts';
 import { amongOf } from './among.ts';

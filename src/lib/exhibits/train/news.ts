@@ -28,13 +28,14 @@ export function withNews(
 		case 'picture':
 			return { ...view, pictures: replaced(view.pictures, { step: news.step, text: news.text }) };
 		case 'moved':
-			view.losses.cut(news.step);
+			view.losses.cut(news.spent.steps);
 			return {
 				...view,
-				count: news.step,
-				held: upTo(view.held, { steps: news.step }),
-				pictures: upTo(view.pictures, { steps: news.step }),
-				hashes: view.hashes.filter(([step]) => step <= news.step)
+				spent: news.spent,
+				count: news.spent.steps,
+				held: upTo(view.held, news.spent),
+				pictures: upTo(view.pictures, news.spent),
+				hashes: view.hashes.filter(([step]) => step <= news.spent.steps)
 			};
 		case 'stands': {
 			const sha256 = news.why === 'diverged' ? (kept ?? news.sha256) : news.sha256;

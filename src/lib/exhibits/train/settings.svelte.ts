@@ -7,10 +7,12 @@ import {
 	type SizeKey
 } from '#lib/engine/training/recipe.ts';
 import { isTextKey, MOST_BYTES, type TextKey } from '#lib/engine/training/texts/texts.ts';
+import type { Where } from '#lib/engine/training/protocol.ts';
 import { readFragment, writeFragment } from '../fragment.ts';
 
-/** Sizes for a processor, smallest first. */
-export const sizeKeys = ['small', 'middle', 'large'] as const satisfies SizeKey[];
+/** Smallest first; the last one is for a GPU. */
+export const sizeKeys = ['small', 'middle', 'large', 'gpu'] as const satisfies SizeKey[];
+export const places = ['fastest', 'processor', 'gpu'] as const satisfies Where[];
 export const cuts = ['characters', 'pairs'] as const satisfies Cut[];
 
 export const LEAST_STEPS = 10;
@@ -30,14 +32,19 @@ export class Settings {
 	seed = $state(first.seed);
 	/** Undefined where it is the size's own. */
 	rate: number | undefined = $state();
+	on: Where = $state('processor');
 	/** Bytes of the reader's text, as it was pasted. */
 	bytes = $state(0);
 	#own = $state('');
 
 	readonly #id: string;
+	/** Where it learns until that is chosen. */
+	readonly #on: Where;
 
-	constructor(id: string) {
+	/** @param everything whether all can be turned; in a lesson a model learns on the processor, which comes to the same everywhere */
+	constructor(id: string, everything: boolean) {
 		this.#id = id;
+		this.on = this.#on = everything ? 'fastest' : 'processor';
 	}
 
 	/** What is read of the reader's text: what is surely too much is not kept. */
@@ -92,6 +99,7 @@ export class Settings {
 		if (!values.size) return;
 		const { own } = this;
 		this.take({ ...first });
+		this.on = this.#on;
 		if (own) this.own = own;
 
 		const text = values.get('text');
@@ -101,8 +109,11 @@ export class Settings {
 		const seed = wholeIn(values.get('seed'), 0, LARGEST_SEED);
 		const rate = values.get('rate') ?? '';
 		if (isTextKey(text)) this.text = text;
+		const everything = this.#on === 'fastest';
+		const on = places.find((key) => key === values.get('on'));
 		if (cut) this.cut = cut;
-		if (size) this.size = size;
+		if (size && (everything || size !== 'gpu')) this.size = size;
+		if (on && everything) this.on = on;
 		if (steps !== undefined) this.steps = steps;
 		if (seed !== undefined) this.seed = seed;
 		if (
@@ -122,6 +133,7 @@ export class Settings {
 			['text', this.text === 'own' ? undefined : changed<string>(this.text, text as string)],
 			['cut', changed<string>(this.cut, cut)],
 			['size', changed<string>(this.size, size)],
+			['on', changed<string>(this.on, this.#on)],
 			['steps', changed(this.steps, steps)],
 			['seed', changed(this.seed, seed)],
 			['rate', this.rate === undefined ? undefined : String(Number(this.rate.toFixed(5)))]

@@ -87,9 +87,16 @@ describe('another tab', () => {
 	});
 });
 
+const spent = (more: object) => ({
+	...left,
+	kept: { ...left.kept, spent: { ...left.kept.spent, ...more } }
+});
+
 const bad: [string, unknown][] = [
 	['nothing', null],
 	['another version', { ...left, version: 1 }],
+	['a part that is larger than the whole', spent({ onGpu: { steps: 3, ms: 1 } })],
+	['a part that is none', spent({ onGpu: null })],
 	['no recipe', { ...left, recipe: undefined }],
 	['a size that does not exist', { ...left, recipe: { ...left.recipe, size: 'toString' } }],
 	['too many steps', { ...left, recipe: { ...left.recipe, steps: 1e9 } }],

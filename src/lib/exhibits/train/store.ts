@@ -4,6 +4,7 @@
  */
 import { isTextKey, MOST_BYTES } from '#lib/engine/training/texts/texts.ts';
 import { MOST_STEPS, sizes, type Recipe } from '#lib/engine/training/recipe.ts';
+import type { Spent } from '#lib/engine/training/protocol.ts';
 import type { Kept } from '#lib/engine/training/client.ts';
 import { flag } from './flag.ts';
 import type { Held } from './losses.ts';
@@ -121,6 +122,7 @@ function isUnfinished(found: unknown): found is Unfinished {
 		(['tokens', 'learning', 'looking', 'learningMs', 'lookingMs'] as const).every((key) =>
 			Number.isFinite(kept.spent[key])
 		) &&
+		isPart(kept.spent) &&
 		losses instanceof Float32Array &&
 		losses.length >= kept.spent.steps &&
 		Array.isArray(held) &&
@@ -129,6 +131,10 @@ function isUnfinished(found: unknown): found is Unfinished {
 		pictures.every((one) => whole(one?.step, recipe.steps) && typeof one.text === 'string')
 	);
 }
+
+/** Of what the GPU did, where it did any of it. */
+const isPart = ({ onGpu, steps }: Spent): boolean =>
+	onGpu === undefined || (whole(onGpu?.steps, steps) && Number.isFinite(onGpu.ms));
 
 function isRecipe(found: unknown): found is Recipe {
 	const { text, cut, size, steps, seed, rate } = (found ?? {}) as Recipe;

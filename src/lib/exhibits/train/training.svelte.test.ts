@@ -1,11 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Kept, News, Ready } from '#lib/engine/training/client.ts';
+import type { Where } from '#lib/engine/training/protocol.ts';
 import { first, type Recipe } from '#lib/engine/training/recipe.ts';
 import type { Frozen } from './frozen.ts';
 import recorded from './recorded.json';
 import { says } from './says.ts';
 import type { Store, Unfinished } from './store.ts';
-import { Training, type Client } from './training.svelte.ts';
+import type { Client } from './phase.ts';
+import { Training } from './training.svelte.ts';
 import { recordedView, type RecordedTraining } from './view.ts';
 
 const record = recorded as unknown as RecordedTraining;
@@ -36,13 +38,20 @@ class ScriptedClient {
 	step = 10;
 	hold: Promise<void> = Promise.resolve();
 
-	async prepare(recipe: Recipe, _on: unknown, kept?: Kept): Promise<Ready> {
+	/** Where the last one was to be, where it is, and what was measured of that. */
+	where: unknown;
+	on: Ready['on'] = 'wasm';
+	paces: Ready['paces'];
+
+	async prepare(recipe: Recipe, where: unknown, kept?: Kept): Promise<Ready> {
+		this.where = where;
 		this.asked.push(`prepare ${recipe.steps}${kept ? ` from ${kept.spent.steps}` : ''}`);
 		this.kept = kept;
 		await this.hold;
 		if (this.fails) throw new Error(this.fails);
 		return {
-			on: 'wasm',
+			on: this.on,
+			...(this.paces ? { paces: this.paces } : {}),
 			prepared: {
 				...record.facts,
 				tokenizer: { specials: [], merges: [] } as never,
@@ -105,12 +114,13 @@ function memory(found?: Unfinished): Store & { kept: Unfinished | undefined; sav
 	};
 }
 
-function trial(store: Store = memory()) {
+function trial(store: Store = memory(), where: () => Where = () => 'processor') {
 	const client = new ScriptedClient();
-	const training = new Training(recordedView(record), store, (hear) => {
+	const make = (hear: (news: News) => void) => {
 		client.hear = hear;
 		return client as unknown as Client;
-	});
+	};
+	const training = new Training(recordedView(record), store, make, where);
 	const phase = (wanted: string) => vi.waitFor(() => expect(training.phase).toBe(wanted));
 	return { client, training, phase };
 }
@@ -290,8 +300,9 @@ describe('while it learns', () => {
 	test('a GPU that is lost takes the curve back to where it goes on', async () => {
 		const { client, training } = await learning();
 		client.learns(0, 40);
-		client.hear({ type: 'moved', step: 24, sentence: 'The GPU was lost.' });
-		await vi.waitFor(() => expect(training.view.losses.count).toBe(24));
+		client.hear({ type: 'moved', on: 'wasm', spent: spentAt(24), sentence: 'The GPU was lost.' });
+		await vi.waitFor(() => expect(training.view.spent.steps).toBe(24));
+		expect(training.view.losses.count).toBe(24);
 		expect(training.note).toBe('The GPU was lost.');
 	});
 
@@ -380,5 +391,110 @@ describe('kept in this browser', () => {
 		await phase('ready');
 		await vi.waitFor(() => expect(store.kept).toBeUndefined());
 		expect(training.unfinished).toBeUndefined();
+	});
+});
+
+describe('where it learns', () => {
+	const onGpu = (steps: number, of = steps) => ({
+		...spentAt(of),
+		onGpu: { steps, ms: steps * 8 }
+	});
+
+	test('another place is another measurement; both are known where both were tried', async () => {
+		let where: Where = 'fastest';
+		const { client, training, phase } = trial(memory(), () => where);
+		Object.assign(client, { on: 'gpu', paces: { processor: 40, gpu: 4 } });
+		training.measure(recipe);
+		await phase('ready');
+		expect(client.where).toBe('fastest');
+		expect(client.asked).not.toContain('measure');
+		expect(training.paces).toEqual({ processor: 40, gpu: 4 });
+		expect(training.secondsLeft).toBe(0.4);
+		training.measure(recipe);
+		expect(client.asked.filter((one) => one.startsWith('prepare'))).toHaveLength(1);
+
+		where = 'processor';
+		Object.assign(client, { on: 'wasm', paces: undefined });
+		training.measure(recipe);
+		await vi.waitFor(() => expect(client.asked).toContain('measure'));
+		await phase('ready');
+		expect(training.paces).toEqual({ processor: 10 });
+		expect(training.secondsLeft).toBe(1);
+	});
+
+	test('the bill of a GPU has its line from the start, that of the processor never', async () => {
+		const { client, training, phase } = trial(memory(), () => 'gpu');
+		client.on = 'gpu';
+		training.train(recipe);
+		await phase('learning');
+		expect(training.view.spent.onGpu).toEqual({ steps: 0, ms: 0 });
+		training.leave();
+
+		const other = trial();
+		other.training.train(recipe);
+		await other.phase('learning');
+		expect(other.training.view.spent.onGpu).toBeUndefined();
+	});
+
+	test('when the GPU is lost its pace is no measure of what is left, and the model says where it came to be', async () => {
+		const { client, training, phase } = trial(memory(), () => 'gpu');
+		client.on = 'gpu';
+		const frozen: Frozen[] = [];
+		training.onfrozen = (one) => frozen.push(one);
+		training.train(recipe);
+		await phase('learning');
+		client.hear({ type: 'moved', on: 'wasm', spent: onGpu(24), sentence: 'Lost.' });
+		await vi.waitFor(() => expect(training.view.spent.onGpu?.steps).toBe(24));
+		expect(training.secondsLeft).toBeUndefined();
+		client.hear({
+			type: 'progress',
+			spent: { ...onGpu(24, 80), learningMs: 24 * 10 + 56 * 50 },
+			losses: new Float32Array(56),
+			gradientNorm: 1,
+			rate: 1
+		});
+		await vi.waitFor(() => expect(training.secondsLeft).toBeCloseTo(20 * 0.05, 6));
+		client.hear({ type: 'stands', why: 'done', spent: onGpu(24, 100), sha256: SHA });
+		await phase('done');
+		expect(frozen[0]).toMatchObject({ on: 'wasm', spent: { onGpu: { steps: 24 } } });
+	});
+
+	test('a GPU that is lost before the first step leaves the recorded picture whole', async () => {
+		const { client, training, phase } = trial(memory(), () => 'gpu');
+		client.on = 'gpu';
+		const before = training.view.losses.count;
+		client.measure = async () => {
+			client.hear({ type: 'moved', on: 'wasm', spent: spentAt(0), sentence: 'Lost.' });
+			return 10;
+		};
+		training.measure(recipe);
+		await phase('ready');
+		expect(training.view.losses.count).toBe(before);
+		expect(training.note).toBe('Lost.');
+		expect(training.secondsLeft).toBe(1);
+		training.train(recipe);
+		expect(training.view.spent.onGpu).toBeUndefined();
+	});
+
+	test.each([
+		['the GPU, where all of it was', onGpu(40), 'gpu'],
+		['the processor, where a GPU was lost', onGpu(24, 40), 'processor'],
+		['the processor, where it never was elsewhere', spentAt(40), 'processor']
+	])('a run that was kept goes on on %s', async (_, spent, where) => {
+		const found: Unfinished = {
+			version: 2,
+			at: 1,
+			recipe,
+			kept: { ...keptAt(40), spent },
+			losses: new Float32Array(40),
+			held: [],
+			pictures: []
+		};
+		const { client, training } = trial(memory(found), () => 'fastest');
+		await training.recall(false);
+		expect(training.unfinished === undefined).toBe('onGpu' in spent);
+		await training.recall();
+		expect(await training.takeUp()).toBe(true);
+		expect(client.where).toBe(where);
 	});
 });

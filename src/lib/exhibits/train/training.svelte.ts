@@ -1,47 +1,17 @@
 import { messageOf } from '#lib/engine/told.ts';
 import { TrainingClient, type News, type Ready } from '#lib/engine/training/client.ts';
+import type { Paces, Spent, Where } from '#lib/engine/training/protocol.ts';
 import type { Recipe } from '#lib/engine/training/recipe.ts';
 import { onBeat } from '#lib/ui/beat.ts';
 import type { Frozen } from './frozen.ts';
 import { Keeper } from './keeper.ts';
 import type { Held } from './losses.ts';
+import type { Client, Phase, Wish } from './phase.ts';
+import { placeOf, unspent, whereOf } from './where.ts';
 import { upTo, withNews } from './news.ts';
 import { says } from './says.ts';
 import type { Store, Unfinished } from './store.ts';
 import { freshView, nothing, type BabyPicture, type View } from './view.ts';
-
-export type Phase =
-	/** Nothing was asked for yet. */
-	| 'idle'
-	/** The text is read, the weights are made, and how long a step takes is measured. */
-	| 'preparing'
-	/** How long it takes here is known. */
-	| 'ready'
-	| 'learning'
-	/** Stands between two steps. */
-	| 'paused'
-	/** Stands for good. */
-	| 'done'
-	/** The loss got out of hand. */
-	| 'diverged'
-	/** What trains is gone. */
-	| 'lost';
-
-export type Client = Pick<
-	TrainingClient,
-	| 'prepare'
-	| 'measure'
-	| 'learn'
-	| 'pause'
-	| 'rest'
-	| 'follow'
-	| 'engine'
-	| 'gather'
-	| 'kept'
-	| 'dispose'
->;
-
-type Wish = 'measure' | 'learn' | 'step';
 
 /** So long is not begun before the reader has seen how long. */
 const LONG = 120; // s
@@ -52,16 +22,21 @@ export class Training {
 	onfrozen: ((frozen: Frozen) => void) | undefined;
 
 	readonly #make: (hear: (news: News) => void) => Client;
+	readonly #where: () => Where;
 	readonly #keeper: Keeper;
 	#client: Client | undefined;
 	#phase = $state<Phase>('idle');
 	#view: View = $state.raw(null!);
 	#ready: Ready | undefined = $state.raw();
 	#msPerStep: number | undefined = $state();
+	#paces: Paces | undefined = $state.raw();
 	#sentence: string | undefined = $state();
 	#note: string | undefined = $state();
-	/** Of what was prepared last. */
+	/** Of what was prepared last, and where that was to be. */
 	#recipe: Recipe | undefined = $state.raw();
+	#on: Where | undefined;
+	/** Up to where the present pace does not count: it began elsewhere. */
+	#before: Spent = $state.raw(nothing);
 	#unfinished: Unfinished | undefined = $state.raw();
 	#rest = $state(0);
 	/** A kept state is being taken up. */
@@ -78,8 +53,10 @@ export class Training {
 	constructor(
 		first: View,
 		store: Store,
-		make: (hear: (news: News) => void) => Client = (hear) => new TrainingClient(hear)
+		make: (hear: (news: News) => void) => Client = (hear) => new TrainingClient(hear),
+		where: () => Where = () => 'processor'
 	) {
+		this.#where = where;
 		this.#next = this.#view = first;
 		this.#keeper = new Keeper(store, () => {
 			if (!this.#gone) this.#note = says.notKept;
@@ -103,6 +80,11 @@ export class Training {
 	/** Measured here, for the recipe that was prepared last. */
 	get msPerStep(): number | undefined {
 		return this.#msPerStep;
+	}
+
+	/** Milliseconds a step, in the places where that was measured for the recipe that was prepared last. */
+	get paces(): Paces | undefined {
+		return this.#paces;
 	}
 
 	/** Why it stands, and what helps: for readers. */
@@ -158,10 +140,15 @@ export class Training {
 		this.#note = note;
 	}
 
-	/** Looks for a run that an earlier visit left unfinished. */
-	async recall(): Promise<void> {
+	/**
+	 * Looks for a run that an earlier visit left unfinished.
+	 *
+	 * @param gpu whether it may be one that a GPU has a part in
+	 */
+	async recall(gpu = true): Promise<void> {
 		const found = await this.#keeper.find();
-		if (found && this.#phase === 'idle' && !this.#gone) this.#unfinished = found;
+		if (found && (gpu || !found.kept.spent.onGpu) && this.#phase === 'idle' && !this.#gone)
+			this.#unfinished = found;
 	}
 
 	async forget(): Promise<void> {
@@ -172,7 +159,7 @@ export class Training {
 	/** Measures how long it takes here, unless that is known or a run is on screen. */
 	measure(recipe: Recipe): void {
 		if (this.begun) return;
-		if (this.#phase !== 'idle' && sameRecipe(recipe, this.#recipe)) return;
+		if (this.#phase !== 'idle' && this.#isPrepared(recipe)) return;
 		void this.#prepare(recipe, 'measure');
 	}
 
@@ -232,14 +219,21 @@ export class Training {
 	#begin(recipe: Recipe, wish: Wish): void {
 		if (this.begun) return;
 		this.#unfinished = undefined;
-		if (this.#phase === 'ready' && sameRecipe(recipe, this.#recipe)) return this.#start(wish);
-		if (this.#phase === 'preparing' && sameRecipe(recipe, this.#recipe)) this.#wish = wish;
+		const same = this.#isPrepared(recipe);
+		if (this.#phase === 'ready' && same) return this.#start(wish);
+		if (this.#phase === 'preparing' && same) this.#wish = wish;
 		else void this.#prepare(recipe, wish);
+	}
+
+	/** Whether this was prepared last, or is being prepared, in the place where it shall be. */
+	#isPrepared(recipe: Recipe): boolean {
+		return this.#on === this.#where() && JSON.stringify(recipe) === JSON.stringify(this.#recipe);
 	}
 
 	async #prepare(recipe: Recipe, wish: Wish, clear = false): Promise<void> {
 		const mine = ++this.#number;
 		this.#recipe = recipe;
+		const on = (this.#on = this.#where());
 		this.#wish = wish;
 		this.#phase = 'preparing';
 		this.#msPerStep = undefined;
@@ -247,16 +241,18 @@ export class Training {
 		this.#keeper.begin();
 		const client = (this.#client ??= this.#make((news) => this.#hear(news)));
 		try {
-			const ready = await client.prepare(recipe);
+			const ready = await client.prepare(recipe, on);
 			if (mine !== this.#number) return;
 			this.#ready = ready;
 			this.#note = ready.note;
 			client.rest(this.#rest);
 			client.follow(this.#follow);
-			if (clear) this.#publish(freshView(recipe, ready.prepared, nothing));
-			const ms = await client.measure();
+			if (clear) this.#publish(freshView(recipe, ready.prepared, unspent(ready)));
+			const paces = ready.paces ?? { [placeOf(ready)]: await client.measure() };
 			if (mine !== this.#number) return;
-			this.#msPerStep = ms;
+			this.#paces = paces;
+			// a GPU that was lost while it was measured has left it to the processor
+			this.#msPerStep = paces[placeOf(this.#ready!)] ?? Object.values(paces)[0];
 		} catch (error) {
 			if (mine !== this.#number) return;
 			this.#ready = undefined;
@@ -273,7 +269,8 @@ export class Training {
 
 	#start(wish: Wish): void {
 		this.#sentence = undefined;
-		this.#publish(freshView(this.#recipe!, this.#ready!.prepared, nothing));
+		this.#publish(freshView(this.#recipe!, this.#ready!.prepared, unspent(this.#ready!)));
+		this.#before = nothing;
 		this.#learn(wish === 'step' ? 1 : Infinity);
 	}
 
@@ -300,9 +297,11 @@ export class Training {
 		this.#sentence = undefined;
 		const client = (this.#client ??= this.#make((news) => this.#hear(news)));
 		try {
-			const ready = await client.prepare(recipe, 'processor', kept);
+			const ready = await client.prepare(recipe, whereOf(kept.spent), kept);
 			if (mine !== this.#number) return false;
 			this.#ready = ready;
+			this.#note = ready.note;
+			this.#before = kept.spent;
 			const view = freshView(recipe, ready.prepared, kept.spent);
 			const before = (all ?? this.#next.losses.all).slice(0, kept.spent.steps);
 			view.losses.add(before);
@@ -334,8 +333,14 @@ export class Training {
 			this.#sentence = says.lost(news.sentence, this.keptStep);
 			return;
 		}
+		if (news.type === 'moved') {
+			this.#note = news.sentence;
+			this.#ready = { ...this.#ready!, on: news.on };
+			if (!this.begun) return;
+			this.#msPerStep = undefined;
+			this.#before = news.spent;
+		}
 		this.#next = withNews(this.#next, news, this.#client?.kept?.sha256);
-		if (news.type === 'moved') this.#note = news.sentence;
 		if (news.type !== 'stands') {
 			this.#unschedule = onBeat(this.#flush);
 			return;
@@ -384,13 +389,12 @@ export class Training {
 	/** Milliseconds a step has taken so far, looking on included. */
 	get #measuredNow(): number | undefined {
 		const { steps, learningMs, lookingMs } = this.#view.spent;
-		return this.begun && steps >= ENOUGH ? (learningMs + lookingMs) / steps : undefined;
+		const { steps: from, learningMs: learning, lookingMs: looking } = this.#before;
+		return this.begun && steps - from >= ENOUGH
+			? (learningMs + lookingMs - learning - looking) / (steps - from)
+			: undefined;
 	}
 }
 
 /** Steps after which the time they took says more than what was measured before. */
 const ENOUGH = 50;
-
-function sameRecipe(a: Recipe, b: Recipe | undefined): boolean {
-	return JSON.stringify(a) === JSON.stringify(b);
-}

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { between, clock, linesOf } from './amounts.ts';
+import { amountsOf, between, clock, linesOf } from './amounts.ts';
 import { caption } from './captions.ts';
 import { firstWord } from './first-word.ts';
 import recorded from './recorded.json';
 import { says } from './says.ts';
 import { ownWords } from './texts.ts';
 import { recordedView, type RecordedTraining } from './view.ts';
-import { aboutTime, mainButton } from './words.ts';
+import { aboutGpu, allLines, allOf, gpuWords, paceWords } from './gpu.ts';
+import { aboutNow, aboutTime, mainButton } from './words.ts';
 
 const view = recordedView(recorded as unknown as RecordedTraining);
 
@@ -87,5 +88,52 @@ describe('words', () => {
 			'learning rate of 0.05'
 		);
 		expect(says.lost('It broke.', 430)).toBe('It broke. Its state after step 430 is kept.');
+	});
+
+	describe('of a GPU', () => {
+		const spent = { ...view.spent, learningMs: 9000, lookingMs: 1000 };
+		const all = { ...spent, onGpu: { steps: spent.steps, ms: 7200 } };
+		const some = { ...spent, onGpu: { steps: 30, ms: 7200 } };
+		const of = (lines: ReturnType<typeof linesOf>, wanted: string) =>
+			lines.find(({ name }) => name === wanted)?.value;
+
+		it('write its time apart, its electricity by its own watts, and no rent', () => {
+			const lines = allLines(all);
+			expect(of(lines, 'time of the GPU')).toBe('7.2 s');
+			expect(of(lines, 'time of one core')).toBe('2.8 s');
+			expect(of(lines, 'or rented')).toBe('not known');
+			expect(of(lines, 'operations')).toBe(of(linesOf(spent), 'operations'));
+			const { wattHours, dollars } = allOf(all);
+			const core = amountsOf({ ...spent, learningMs: 1800 });
+			expect(wattHours.low).toBeCloseTo(core.wattHours.low + (2 * 7.2) / 3600, 9);
+			expect(wattHours.high).toBeCloseTo(core.wattHours.high + (575 * 7.2) / 3600, 9);
+			expect(dollars.electricity.high).toBeGreaterThan(core.dollars.electricity.high);
+			// of the processor alone it is what it always was
+			expect(allLines(spent)).toEqual(linesOf(spent));
+			expect(allOf(spent)).toEqual(amountsOf(spent));
+		});
+
+		it('say where it learnt, and promise no mosaic', () => {
+			expect([spent, all, some].map(gpuWords)).toEqual(['', ' on the GPU', ', in part on the GPU']);
+			const at = (phase: 'ready' | 'learning' | 'done', now = all, paces = {}) => {
+				const told = { phase, view: { ...view, spent: now }, paces, msPerStep: 1 };
+				return aboutGpu(told) ?? aboutNow(told);
+			};
+			expect(at('done')).toContain('They were learnt on the GPU');
+			expect(at('done', some)).toContain('The first steps were taken on the GPU');
+			expect(at('done', spent as never)).toContain('comes to the same ones everywhere');
+			expect(at('done')).not.toContain('everywhere');
+			expect(at('learning')).toContain('not to the last bit');
+			expect(at('learning', some)).toContain('Each step reads');
+			expect(at('ready', all, { gpu: 4, processor: 30 })).toBe(
+				'Measured just now: a step takes 4 ms on the GPU here, 30 ms on the processor. So it will learn on the GPU.'
+			);
+			expect(at('ready', all, { gpu: 900, processor: 30 })).toContain(
+				'will learn on the processor'
+			);
+			expect(at('ready', all, { processor: 30 })).toContain('a step takes 1 ms here');
+			expect(paceWords(20)).toBe('50 steps a second here');
+			expect(paceWords(2400)).toBe('a step in 2.4 seconds here');
+		});
 	});
 });

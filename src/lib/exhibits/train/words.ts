@@ -1,5 +1,5 @@
 /** @file The words on buttons and in the line of status. */
-import type { Phase } from './training.svelte.ts';
+import type { Phase } from './phase.ts';
 import type { RecordedTraining, View } from './view.ts';
 import { count, day, rounded } from '../words.ts';
 import type { Unfinished } from './store.ts';
@@ -75,9 +75,9 @@ export function status(
 }
 
 /** What an earlier visit left. */
-export function unfinishedWords({ at, kept, recipe }: Unfinished): string {
+export function unfinishedWords({ at, kept, recipe }: Unfinished, where = ''): string {
 	const when = new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-	return `A training of ${when} was kept in this browser at step ${count(kept.spent.steps)} of ${count(recipe.steps)}.`;
+	return `A training of ${when} was kept in this browser at step ${count(kept.spent.steps)} of ${count(recipe.steps)}${where}.`;
 }
 
 /** Where the recorded training was made, in the middle of a sentence. */

@@ -84,23 +84,37 @@ export class Gpu {
 	}
 
 	/** Copies of buffers of single-precision numbers, after everything submitted before. */
-	read(buffers: GPUBuffer[]): Promise<Float32Array<ArrayBuffer>[]> {
-		const size = buffers.reduce((sum, buffer) => sum + buffer.size, 0);
+	async read(buffers: GPUBuffer[]): Promise<Float32Array<ArrayBuffer>[]> {
+		const all = await this.#copies(
+			buffers.map((buffer) => ({ buffer, from: 0, size: buffer.size }))
+		);
+		let start = 0;
+		return buffers.map(({ size }) => all.subarray(start / 4, (start += size) / 4));
+	}
+
+	/** The single-precision number at the same place of each buffer, likewise. */
+	readOne(buffers: GPUBuffer[], index: number): Promise<Float32Array<ArrayBuffer>> {
+		return this.#copies(buffers.map((buffer) => ({ buffer, from: 4 * index, size: 4 })));
+	}
+
+	/** Parts of buffers, in bytes, one after the other. */
+	async #copies(
+		parts: { buffer: GPUBuffer; from: number; size: number }[]
+	): Promise<Float32Array<ArrayBuffer>> {
+		const size = parts.reduce((sum, part) => sum + part.size, 0);
 		const copy = this.#buffer(size, READ_BACK);
 		const encoder = this.device.createCommandEncoder();
 		let offset = 0;
-		for (const buffer of buffers) {
-			encoder.copyBufferToBuffer(buffer, 0, copy, offset, buffer.size);
-			offset += buffer.size;
+		for (const { buffer, from, size } of parts) {
+			encoder.copyBufferToBuffer(buffer, from, copy, offset, size);
+			offset += size;
 		}
 		this.device.queue.submit([encoder.finish()]);
 
-		return copy.mapAsync(1).then(() => {
-			const all = new Float32Array(copy.getMappedRange().slice(0));
-			this.free([copy]);
-			let start = 0;
-			return buffers.map(({ size }) => all.subarray(start / 4, (start += size) / 4));
-		});
+		await copy.mapAsync(1);
+		const all = new Float32Array(copy.getMappedRange().slice(0));
+		this.free([copy]);
+		return all;
 	}
 
 	/** Ends all use: what waits and what is asked later rejects; all buffers are given back. */

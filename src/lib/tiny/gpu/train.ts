@@ -145,6 +145,15 @@ export class GpuTrainer {
 		return weights;
 	}
 
+	/** One weight, in the order of `shapes`, with what the optimiser remembers of it. */
+	async at(index: number): Promise<{ value: number; average: number; square: number }> {
+		const { averages, squares } = this.#optimiser;
+		const [value, average, square] = await this.#gpu.ask(() =>
+			this.#gpu.readOne([this.#parameters.weights, averages, squares], index)
+		);
+		return { value, average, square };
+	}
+
 	/**
 	 * Everything needed to go on, here or on the processor by `Trainer.restore`: of all steps whose
 	 * calls came before.

@@ -1,12 +1,13 @@
 import { GpuLearner } from '../gpu-learner.ts';
+import { elsewhere } from '../place.ts';
 import { serve } from '../session.ts';
 
-/** The GPU of tests is an imitation, which readers are spared, and so is the worker of that name. */
 let learner: GpuLearner | undefined;
-serve(self, async (config, seed, checkpoint) => {
-	learner = await GpuLearner.create(config, seed, checkpoint, self.name !== 'spared');
+const onGpu = elsewhere(async (config, seed, checkpoint) => {
+	learner = await GpuLearner.create(config, seed, checkpoint);
 	return learner;
 });
+serve(self, onGpu);
 self.addEventListener('message', ({ data }) => {
 	if (data.type === 'lose the GPU') learner?.dispose();
 });

@@ -2,8 +2,8 @@ import { type TrainedModel, weightsOf } from '#lib/engine/training/trained-model
 import { sizes } from '#lib/engine/training/recipe.ts';
 import { version } from '$app/environment';
 import { here } from '../../run/here.ts';
-import { amountsOf } from '../amounts.ts';
 import type { Finished } from '../finished.ts';
+import { allOf } from '../gpu.ts';
 
 /** Points of the loss that go into the file: more cannot be told apart in a drawing. */
 const POINTS = 400;
@@ -24,7 +24,7 @@ export async function modelOf(done: Finished, name: string): Promise<TrainedMode
 		rate: recipe.rate ?? sizes[recipe.size].rate,
 		on,
 		spent: { ...spent },
-		wattHours: amountsOf(spent).wattHours,
+		wattHours: allOf(spent).wattHours,
 		guessing: prepared.guessing,
 		losses: [...losses].flatMap((loss, step): [number, number][] =>
 			step % every === 0 || step === losses.length - 1 ? [[step, loss]] : []
