@@ -29,7 +29,15 @@ describe('lessons and routes', () => {
 });
 
 describe.each(files)('%s', (file) => {
-	const source = readFileSync(`${folder}/${file}`, 'utf8');
+	// what few open may have a file of its own, whose code comes when it is touched
+	const also = `${folder}/also/${file}`;
+	const source =
+		readFileSync(`${folder}/${file}`, 'utf8') +
+		(existsSync(also) ? readFileSync(also, 'utf8') : '');
+
+	test('shows what it has in a file of its own', () => {
+		expect(source.includes(`./also/${file}`)).toBe(existsSync(also));
+	});
 
 	test('checks the claims that its front matter names, each once', () => {
 		const named = /^claims: \[(.*)\]$/m.exec(source)?.[1].split(', ');

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { checkDevice, largestPiece, required, shortOf, type LimitName } from './device.ts';
+import { checkDevice } from './device.ts';
+import { largestPiece, required, shortOf, type LimitName } from './limits.ts';
 import { good, plenty, scope, ScriptedAdapter } from './testing/gpus.ts';
 
 const never = () => new Promise<never>(() => {});

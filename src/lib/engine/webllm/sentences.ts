@@ -3,7 +3,8 @@
  * is an accusation: the pocket model works everywhere, and most sentences say so.
  */
 import { size } from '../size.ts';
-import type { LimitName, Unknown } from './device.ts';
+import type { Unknown } from './device.ts';
+import type { LimitName } from './limits.ts';
 import type { Model } from './model.ts';
 
 /** What stands on the button that loads a model, and how sentences name it. */

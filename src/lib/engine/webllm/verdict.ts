@@ -1,5 +1,6 @@
 /** @file What the facts about a device mean for the models of the catalogue. Nothing is asked of the browser here. */
-import { largestPiece, required, shortOf, type Device } from './device.ts';
+import type { Device } from './device.ts';
+import { largestPiece, required, shortOf } from './limits.ts';
 import { needsF16, type Model } from './model.ts';
 import { fit, graphicsMemory, limits, refusals, storageEstimate, unknowns } from './sentences.ts';
 

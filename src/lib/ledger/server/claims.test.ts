@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { plainly, verdicts } from '../claim.ts';
 import type { Figure } from '../figure.ts';
@@ -51,7 +51,10 @@ describe('lessons and claims', () => {
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => ({
 			slug: name.replace(/^\d\d-|\.md$/g, ''),
-			text: readFileSync(`${folder}/${name}`, 'utf8')
+			text: [`${folder}/${name}`, `${folder}/also/${name}`]
+				.filter((file) => existsSync(file))
+				.map((file) => readFileSync(file, 'utf8'))
+				.join('\n')
 		}));
 
 	test.each(written)('$slug answers the claims that name it', ({ slug, text }) => {
