@@ -181,7 +181,7 @@ test('where no GPU is offered, that is said in a sentence, and there is nothing 
 	baseURL
 }) => {
 	const { page, faults } = await withGpu(baseURL!, `${SMALL}&train.on=gpu`, []);
-	await expect(page.getByText('this browser offers no GPU to train on')).toBeVisible();
+	await expect(page.getByText('as long as this browser offers no GPU to train on')).toBeVisible();
 	await expect(place(page, /whichever is faster/)).toHaveCount(0);
 	await main(page).click();
 	await done(page);
