@@ -1,8 +1,7 @@
 /** @file The picture in numbers: a crowd is a line whose slope is its tokens a day, a training is a height. */
 import { highest, lowest, type Figure } from '#lib/ledger/figure.ts';
 import type { Range } from '#lib/meter/crossing.ts';
-
-export { highest, lowest };
+import { daysToCross } from '#lib/meter/formulas/crossing-tokens.ts';
 
 export type Way = {
 	key: 'work' | 'trials' | 'busy' | 'alone';
@@ -27,10 +26,6 @@ export const MOST = 8_000_000_000;
 /** How far up the picture the highest end of the training line is drawn. */
 const HEIGHT = 0.8;
 
-export function rangeOf(figure: Pick<Figure, 'value' | 'low' | 'high'>): Range {
-	return { low: lowest(figure), high: highest(figure) };
-}
-
 /** Tokens of use that come to as much as the training; `tokens` are those of the training. */
 export function lineOf(
 	tokens: Pick<Figure, 'value' | 'low' | 'high'>,
@@ -41,8 +36,7 @@ export function lineOf(
 
 /** Days until a crowd has used so many tokens; each day the same. */
 export function daysTo(line: Range, people: number, tokensADay: number): Range {
-	const day = people * tokensADay;
-	return { low: line.low / day, high: line.high / day };
+	return daysToCross(line, people * tokensADay);
 }
 
 /** Tokens at the top of the picture. */

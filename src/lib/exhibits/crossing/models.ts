@@ -7,7 +7,9 @@ import alone from 'virtual:ledger/figure/crossing-served-alone';
 import busy from 'virtual:ledger/figure/crossing-served-busy';
 import finalRuns from 'virtual:ledger/figure/final-run-share-of-rnd';
 import three from 'virtual:ledger/figure/crossing-tokens';
-import { highest, lowest, rangeOf, type Way } from './line.ts';
+import { withTrials } from '#lib/meter/formulas/crossing-tokens.ts';
+import { rangeOf } from '#lib/meter/trained.ts';
+import type { Way } from './line.ts';
 
 export type Model = {
 	key: 'smollm2' | 'llama' | 'qwen3';
@@ -39,10 +41,10 @@ export const ways: readonly Way[] = [
 	{
 		key: 'trials',
 		name: 'operations, trial runs too',
-		times: {
-			low: (lowest(three) * 100) / highest(finalRuns),
-			high: (highest(three) * 100) / lowest(finalRuns)
-		},
+		times: withTrials(rangeOf(three), {
+			low: rangeOf(finalRuns).low / 100,
+			high: rangeOf(finalRuns).high / 100
+		}),
 		bar: 'its training with all trial runs',
 		took: 'as much work as its training with all the trial runs before it',
 		why: 'Supposing that the final run was the same part of all research as in three labs that are known.',

@@ -1,12 +1,12 @@
 /** @file What the lens says, in words. */
-import { highest, lowest } from '#lib/ledger/figure.ts';
 import type { Range } from '#lib/meter/crossing.ts';
 import { withTrials } from '#lib/meter/formulas/crossing-tokens.ts';
+import { rangeOf as spanOf } from '#lib/meter/trained.ts';
 import { dollarRange, dollarsAbout, many, rounded } from '../words.ts';
 import { ends, type Count, type Lens } from './models.ts';
 
 export function rangeOf({ figure }: Pick<Count, 'figure'>): Range {
-	return { low: lowest(figure), high: highest(figure) };
+	return spanOf(figure);
 }
 
 /** "$31 million", "$191 to $206 million", "more than $100 million". */
