@@ -18,6 +18,10 @@ test('a model that was trained here writes, is asked by a class up to the crossi
 	await expect(said).not.toBeEmpty();
 	await expect(after.locator('form').first()).toHaveAttribute('aria-busy', 'false');
 	const first = await said.textContent();
+	await expect(after.getByText('The same, to the last bit.')).toBeVisible();
+	await expect(after.getByText('after one answer', { exact: true })).toBeVisible();
+	const faces = after.getByRole('img', { name: /^The face of its weights/ });
+	await expect(faces).toHaveCount(2);
 
 	// 40 steps of 16 × 64 tokens: three times 40,960
 	await after.getByRole('button', { name: 'Run the class' }).click();
@@ -25,6 +29,10 @@ test('a model that was trained here writes, is asked by a class up to the crossi
 	await expect(after.getByText('After 122,880 tokens').first()).toBeVisible();
 	await after.getByRole('button', { name: 'Stop' }).click();
 	await expect(page.getByRole('button', { name: 'Run on' })).toBeVisible();
+	await expect(after.getByText(/^after [\d,]{3,} answers$/)).toBeVisible();
+	await expect(after.getByText('The same, to the last bit.')).toBeVisible();
+	const drawn = await faces.evaluateAll((all) => all.map((face) => face.innerHTML));
+	expect(drawn[1]).toBe(drawn[0]);
 
 	await after.getByLabel('Name your model').fill('Owl');
 	const download = page.waitForEvent('download');

@@ -46,6 +46,7 @@ type Pupil = {
  * weights are read from memory once for all of them.
  */
 export class Classroom {
+	readonly #weights: Weights;
 	readonly #together: Together;
 	readonly #tokenizer: Tokenizer;
 	readonly #asking: Asking;
@@ -59,12 +60,18 @@ export class Classroom {
 		const weights = new Weights(config, backend, false);
 		weights.values.set(values);
 		weights.changed();
+		this.#weights = weights;
 		this.#together = new Together(weights, asking.pupils);
 		this.#tokenizer = tokenizer;
 		this.#asking = asking;
 		const ids = tokenizer.encode(asking.prompt);
 		this.#prompt = [tokenizer.special(END), ...ids.slice(-Math.floor(config.context / 2))];
 		for (let i = 0; i < asking.pupils; i++) this.#pupils.push(this.#ask());
+	}
+
+	/** The weights that answer, as they lie in memory. */
+	get values(): Float32Array {
+		return this.#weights.values;
 	}
 
 	get operations(): number {

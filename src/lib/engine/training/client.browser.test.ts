@@ -245,3 +245,39 @@ test('a model that was saved says exactly the same where it is opened, and learn
 	await vi.waitFor(() => expect(again.of('lost')).toHaveLength(1));
 	expect(again.of('lost')[0].sentence).toBe(sentences.frozen());
 });
+
+test('fingerprints are of the model that was asked for last, and whoever waits for none that comes is told', async () => {
+	const { client, stands } = trial();
+	await expect(client.fingerprints()).rejects.toThrow(sentences.ended());
+	await client.prepare(recipe);
+	client.learn(Infinity);
+	await stands();
+	expect(await client.fingerprints()).toEqual([GOLDEN]);
+	const waiting = client.fingerprints();
+	await Promise.all([expect(waiting).rejects.toThrow(sentences.ended()), client.prepare(recipe)]);
+	const [before] = await client.fingerprints();
+	expect(before).not.toBe(GOLDEN);
+	const last = client.fingerprints();
+	client.dispose();
+	await expect(last).rejects.toThrow(sentences.ended());
+});
+
+test('a worker that hangs over a fingerprint is noticed', async () => {
+	let worker: Worker | undefined;
+	const { client } = trial(() => {
+		worker = new Worker(new URL('./testing/mortal-worker.ts', import.meta.url), { type: 'module' });
+		return worker;
+	});
+	await client.prepare(recipe);
+	worker!.postMessage({ type: 'die' });
+	await expect(client.fingerprints()).rejects.toThrow(sentences.silent());
+});
+
+test('a fingerprint of the model before is not taken for one of the present one', async () => {
+	const { client, worker } = scripted();
+	for (const seed of [1, 2]) void client.prepare({ ...recipe, seed }).catch(() => {});
+	const found = client.fingerprints();
+	worker.say({ type: 'fingerprint', number: 1, sha256s: ['before'] });
+	worker.say({ type: 'fingerprint', number: 2, sha256s: ['present'] });
+	expect(await found).toEqual(['present']);
+});

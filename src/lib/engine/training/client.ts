@@ -58,6 +58,8 @@ export class TrainingClient {
 	#link: Link<ToWorker, FromWorker> | undefined;
 	#preparing: { resolve(ready?: Ready): void; reject(error: Error): void } | undefined;
 	#measuring: Waiting<number> | undefined;
+	/** Those who wait for the fingerprints of the present model. */
+	#fingerprints: Waiting<string[]>[] = [];
 	#learning = false;
 	/** Number of the model that was asked for last, in the messages to the worker. */
 	#model = 0;
@@ -146,14 +148,20 @@ export class TrainingClient {
 	/** What was here before is over for everybody who waits for it. */
 	#endBefore(kept: Kept | undefined): void {
 		this.#run?.settle('cancelled');
-		this.#preparing?.reject(new Error(sentences.ended()));
-		this.#measuring?.reject(new Error(sentences.ended()));
-		this.#measuring = undefined;
-		this.#dismiss(new Error(sentences.ended()));
+		this.#refuse(new Error(sentences.ended()));
 		this.#learning = false;
 		this.kept = kept;
 		this.#model++;
 		this.#start();
+	}
+
+	/** What was asked for does not come. */
+	#refuse(error: Error): void {
+		this.#dismiss(error);
+		for (const { reject } of this.#fingerprints.splice(0)) reject(error);
+		this.#preparing?.reject(error);
+		this.#measuring?.reject(error);
+		this.#preparing = this.#measuring = undefined;
 	}
 
 	/** Learns until so many steps are done. What comes of it is told. */
@@ -209,6 +217,18 @@ export class TrainingClient {
 				if (this.#class === waiting) this.#dismiss(new Error(sentences.ended()));
 			}
 		};
+	}
+
+	/**
+	 * The SHA-256 of the weights in the worker's memory, taken from them now: of the model's own and of each copy
+	 * that answers. Rejects as `prepare` does.
+	 */
+	fingerprints(): Promise<string[]> {
+		return new Promise((resolve, reject) => {
+			if (!this.#link) return reject(new Error(sentences.ended()));
+			this.#fingerprints.push({ resolve, reject });
+			this.#post({ type: 'fingerprint' });
+		});
 	}
 
 	#dismiss(error: Error): void {
@@ -270,6 +290,7 @@ export class TrainingClient {
 			!!this.#preparing ||
 			!!this.#measuring ||
 			!!this.#class?.length ||
+			!!this.#fingerprints.length ||
 			this.#learning ||
 			!!this.#run?.awaited;
 	}
@@ -304,6 +325,10 @@ export class TrainingClient {
 			case 'came':
 				// not what was pulled by a class that is dismissed
 				if (message.number === this.#classNumber) this.#class?.shift()?.resolve(message.came);
+				break;
+			case 'fingerprint':
+				if (message.number !== this.#model) break;
+				this.#fingerprints.shift()?.resolve(message.sha256s);
 				break;
 			case 'failed':
 				if (message.number !== this.#model) break;
@@ -348,10 +373,7 @@ export class TrainingClient {
 		const run = this.#run;
 		this.#run = undefined;
 		const error = new Error(sentence);
-		this.#dismiss(error);
-		this.#preparing?.reject(error);
-		this.#measuring?.reject(error);
-		this.#preparing = this.#measuring = undefined;
+		this.#refuse(error);
 		run?.settle('failed', sentence);
 	}
 }

@@ -129,6 +129,8 @@ export type ToWorker =
 	/** Compute for `burst` milliseconds for the class. Answered by `came`. */
 	| { type: 'pull together'; number: number; burst: number }
 	| { type: 'dismiss' }
+	/** The SHA-256 of all weights as they lie in memory now. Answered by `fingerprint`; no run is disturbed. */
+	| { type: 'fingerprint' }
 	| { type: 'ping' };
 
 export type FromWorker =
@@ -168,6 +170,8 @@ export type FromWorker =
 	  ))
 	/** `number` of the class that pulled. */
 	| { type: 'came'; number: number; came: Came }
+	/** Of every copy there is: the model's own, on whatever it is; the writer's, where it has written; the class's. */
+	| { type: 'fingerprint'; number: number; sha256s: string[] }
 	| { type: 'pong' }
 	/** A sentence for readers. The run is over; another can be prepared. */
 	| { type: 'failed'; number: number; sentence: string };

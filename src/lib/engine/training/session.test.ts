@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { fingerprint } from './fingerprint.ts';
 import { ProcessorLearner } from './learner.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { first, type Recipe } from './recipe.ts';
@@ -11,7 +12,7 @@ const recipe: Recipe = { ...first, size: 'small', steps: 20 };
 function served(onGpu?: OnGpu) {
 	const told: FromWorker[] = [];
 	let hear: (event: MessageEvent<ToWorker>) => void = () => {};
-	serve(
+	const model = serve(
 		{
 			postMessage: (message) => told.push(message),
 			addEventListener: (_, listener) => (hear = listener)
@@ -25,7 +26,7 @@ function served(onGpu?: OnGpu) {
 			if (!found) throw new Error(`nothing of ${type}: ${told.map(({ type }) => type)}`);
 			return found as Extract<FromWorker, { type: T }>;
 		}, 20_000);
-	return { told, say, first };
+	return { told, say, first, model };
 }
 
 const request = {
@@ -233,4 +234,55 @@ test('the fastest is the processor without a word, where there is no GPU', async
 	say({ type: 'prepare', number: 1, recipe, on: 'fastest' });
 	expect(await first('prepared')).toMatchObject({ on: 'wasm' });
 	expect((await first('prepared')).note).toBeUndefined();
+});
+
+test('the fingerprint is taken of the weights that answer, each time: one that moves under it is noticed', async () => {
+	const { say, first, told, model } = served();
+	say({ type: 'prepare', number: 1, recipe, on: 'processor' });
+	say({ type: 'learn', until: 20 });
+	const { sha256 } = await first('stands');
+	const taken = async () => {
+		const from = told.length;
+		say({ type: 'fingerprint' });
+		return (await first('fingerprint', from)).sha256s;
+	};
+	expect(await taken()).toEqual([sha256]);
+
+	say({ type: 'run', run: 1, request });
+	say({ type: 'pull', burst: 0 });
+	await first('tokens');
+	expect(await taken()).toEqual([sha256, sha256]);
+	say({ type: 'gather', asking: { ...request, prompt: 'The moon', pupils: 2 } });
+	say({ type: 'pull together', number: 1, burst: 1 });
+	await first('came');
+	expect(await taken()).toEqual([sha256, sha256, sha256]);
+	say({ type: 'dismiss' });
+	expect(await taken()).toEqual([sha256, sha256]);
+
+	const { writer, training } = await model();
+	const { values } = writer.generator.weights;
+	values[7] = Math.fround(values[7] * (1 + 2 ** -20));
+	const [own, copy] = await taken();
+	expect(own).toBe(sha256);
+	expect(copy).not.toBe(sha256);
+	await training!.course.learner.step([[1, 2, 3]], 1e-6);
+	expect((await taken())[0]).not.toBe(sha256);
+});
+
+test('a model that was opened says the fingerprint of what was opened', async () => {
+	const { say, first, told } = served();
+	const learner = ProcessorLearner.new(
+		{ layers: 1, width: 16, heads: 2, context: 16, vocabulary: 28 },
+		1
+	);
+	const trained = served();
+	trained.say({ type: 'prepare', number: 1, recipe, on: 'processor' });
+	const { tokenizer } = (await trained.first('prepared')).prepared;
+	const values = learner.weights();
+	say({ type: 'open', number: 1, config: learner.config, tokenizer, values });
+	await first('opened');
+	const from = told.length;
+	say({ type: 'fingerprint' });
+	const sha256 = await fingerprint(learner.weights());
+	expect((await first('fingerprint', from)).sha256s).toEqual([sha256, sha256]);
 });

@@ -15,6 +15,7 @@ import { fingerprint } from './fingerprint.ts';
 import { type Learner, ProcessorLearner } from './learner.ts';
 import { measure } from './measure.ts';
 import type { Material, Plan } from './material.ts';
+import type { Model, Training } from './model.ts';
 import type { FromWorker, Paces, Prepared, Spent, ToWorker } from './protocol.ts';
 import { Reading } from './reading.ts';
 import type { Elsewhere, Making, Taken } from './place.ts';
@@ -28,23 +29,6 @@ type Scope = {
 	addEventListener(type: 'message', hear: (event: MessageEvent<ToWorker>) => void): void;
 };
 
-/** A model that can write. */
-type Model = {
-	config: Config;
-	tokenizer: Tokenizer;
-	/** How a request becomes tokens. */
-	read: typeof promptOf;
-	/** Its weights, as they are now. */
-	values(): Promise<Float32Array>;
-	/** Writes for the reader, apart from what looks on. */
-	writer: Viewer;
-	/** The step whose weights the writer has. */
-	written: number;
-	/** How it came to be, where that can go on. */
-	training?: Training;
-};
-
-type Training = Making & { material: Material; course: Course };
 type Begun = Making & { material: Material; plan: Plan; learner: Learner; kept?: Kept | undefined };
 type Facts = Omit<
 	Prepared,
@@ -287,6 +271,15 @@ export function serve(scope: Scope, elsewhere?: Elsewhere): () => Promise<Model>
 		return new Classroom(config, await values(), tokenizer, asking);
 	}
 
+	/** Each is taken from the numbers themselves, and from the copy that answered too. */
+	async function fingerprints(): Promise<string[]> {
+		const { values, writer, written } = await ready!;
+		const copies = [await values()];
+		if (written >= 0) copies.push(writer.generator.weights.values);
+		if (classroom) copies.push((await classroom).values);
+		return Promise.all(copies.map((copy) => fingerprint(copy as Float32Array<ArrayBuffer>)));
+	}
+
 	/** What is learning stands first: it and the new one must not tell at the same time. */
 	async function replace(make: () => Promise<Model>): Promise<void> {
 		const before = ready;
@@ -343,6 +336,9 @@ export function serve(scope: Scope, elsewhere?: Elsewhere): () => Promise<Model>
 			}
 			case 'dismiss':
 				classroom = undefined;
+				break;
+			case 'fingerprint':
+				scope.postMessage({ type: 'fingerprint', number, sha256s: await fingerprints() });
 				break;
 			case 'ping':
 				scope.postMessage({ type: 'pong' });

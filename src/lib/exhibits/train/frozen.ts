@@ -5,6 +5,6 @@ import type { Finished } from './finished.ts';
 export type Frozen = Finished & {
 	/** Runs the model, in the worker that trained it. It is gone when another training is prepared. */
 	engine: ReturnType<TrainingClient['engine']>;
-	/** Has a class ask it, in the same worker. */
-	gather: TrainingClient['gather'];
+	/** Has a class ask it, in the same worker, and says what its weights are now. */
+	client: Pick<TrainingClient, 'gather' | 'fingerprints'>;
 };

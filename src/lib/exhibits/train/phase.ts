@@ -27,6 +27,7 @@ export type Client = Pick<
 	| 'follow'
 	| 'engine'
 	| 'gather'
+	| 'fingerprints'
 	| 'kept'
 	| 'dispose'
 >;

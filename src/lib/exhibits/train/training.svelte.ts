@@ -362,7 +362,7 @@ export class Training {
 			at: Date.now(),
 			name: '',
 			engine: client.engine({ name, parameters: prepared.parameters, sha256 }),
-			gather: (asking) => client.gather(asking),
+			client,
 			checkpoint: client.kept?.checkpoint,
 			recipe,
 			prepared,

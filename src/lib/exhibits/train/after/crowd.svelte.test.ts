@@ -5,6 +5,7 @@ import { Crowd, PUPILS } from './crowd.svelte.ts';
 
 /** A class that computes a step a pull, of `ms` milliseconds; `hold` pulls are answered. */
 function classOf({ ms = 10, hold = Infinity, learnt = 100 } = {}) {
+	const told: { answers: number; dismissed: number }[] = [];
 	const asked: Asking[] = [];
 	let dismissed = 0;
 	let pulls = 0;
@@ -27,9 +28,10 @@ function classOf({ ms = 10, hold = Infinity, learnt = 100 } = {}) {
 		name: 'mine',
 		prompt: 'The moon',
 		learnt,
+		onanswered: async (answers) => void told.push({ answers, dismissed }),
 		watch: (run, about) => tab.watch(run, about)
 	});
-	return { crowd, asked, tab, dismissed: () => dismissed };
+	return { crowd, asked, told, tab, dismissed: () => dismissed };
 }
 
 test('counts what is sent and what comes, on the tab as well, and both say the same', async () => {
@@ -71,7 +73,7 @@ test('says when the crossing is there, once, and goes on', async () => {
 });
 
 test('goes on where it was stopped', async () => {
-	const { crowd, asked } = classOf();
+	const { crowd, asked, told } = classOf();
 	for (let i = 0; i < 2; i++) {
 		const before = crowd.total;
 		const running = crowd.start();
@@ -81,6 +83,9 @@ test('goes on where it was stopped', async () => {
 	}
 	expect(asked.map(({ pupils }) => pupils)).toEqual([1, PUPILS, PUPILS]);
 	expect(asked[1].seed).not.toBe(asked[2].seed);
+	// told of each run while its copy of the weights is still there
+	expect(told.map(({ answers }) => answers).reduce((sum, n) => sum + n)).toBe(crowd.answers);
+	expect(told.map(({ dismissed }) => dismissed)).toEqual([0, 1]);
 });
 
 test('a model that is gone ends it with a sentence; what was counted stays', async () => {

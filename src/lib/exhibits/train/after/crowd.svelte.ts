@@ -25,6 +25,8 @@ export type CrowdOptions = {
 	prompt: string;
 	/** Tokens that the model was trained on. */
 	learnt: number;
+	/** Told how many answers have ended in this run of the class, while its copy of the weights is still there. */
+	onanswered?: ((answers: number) => Promise<void>) | undefined;
 	/** The tab, through which every live run passes. */
 	watch: (run: AsyncIterable<RunEvent>, about: About) => AsyncIterable<RunEvent>;
 };
@@ -131,12 +133,14 @@ export class Crowd {
 		this.#stopped = false;
 		this.#error = undefined;
 		const begun = performance.now();
+		const answers = this.#answers;
 		const about = this.#about(begun);
 		try {
 			this.#alone ??= await this.#timeAlone();
 			this.#phase = 'running';
 			// the tab counts what passes; here it is only let through
 			for await (const event of this.#options.watch(this.#run(), about)) void event;
+			await this.#options.onanswered?.(this.#answers - answers);
 		} catch (error) {
 			if (!this.#stopped) this.#error = messageOf(error);
 		}

@@ -1,5 +1,7 @@
 import { count, duration, rounded } from '../../words.ts';
+import { things } from '../../freeze/words.ts';
 import { type Crowd, PUPILS } from './crowd.svelte.ts';
+import type { Still } from './still.svelte.ts';
 
 type Told = Pick<
 	Crowd,
@@ -40,4 +42,32 @@ export function paces({ alone, together, crossing }: Told): string {
 	return together === undefined
 		? `${one}.`
 		: `${one}; the class gets ${rounded(together, 2)} together, ${duration(crossing / together)}. Both were measured here.`;
+}
+
+/** What the fingerprint says that was taken again, of the weights that have answered. */
+export function stillWords({
+	after,
+	same,
+	error
+}: Pick<Still, 'after' | 'same' | 'error'>): Record<'when' | 'bold' | 'rest', string> {
+	const when = after ? `after ${things(after, 'answer')}` : 'after its first answer';
+	if (error) return { when, bold: 'Its fingerprint could not be taken.', rest: error };
+	if (!after) {
+		return {
+			when,
+			bold: 'Frozen.',
+			rest: 'Let it write below: then the fingerprint is taken again, from the very numbers that answered.'
+		};
+	}
+	return same
+		? {
+				when,
+				bold: 'The same, to the last bit.',
+				rest: 'Taken again just now, from the very numbers that answered. Writing reads them and moves none.'
+			}
+		: {
+				when,
+				bold: 'Its weights have changed.',
+				rest: 'A model that is frozen must not change. Please tell us how it came about.'
+			};
 }
