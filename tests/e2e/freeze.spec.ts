@@ -65,3 +65,51 @@ test('the steps of training come to the fingerprints that were recorded', async 
 	const cells = await root.locator('tbody td:nth-child(3)').allInnerTexts();
 	expect(cells.slice(0, 3)).toEqual(recorded.learnt.sha256.slice(0, 3));
 });
+
+test('a proof that is saved is opened elsewhere, says the same, and comes out there to the last letter', async ({
+	page,
+	browser
+}) => {
+	test.setTimeout(120_000);
+	await openAwake(page, '/lab/freeze-proof/');
+	const { root, atRest } = exhibit(page);
+	for (const [i, question] of ['Where is the mill?', 'Who is the baker?'].entries()) {
+		await root.getByLabel('Ask it something yourself').fill(question);
+		await root.getByRole('button', { name: 'Run this prompt' }).click();
+		await expect(root.locator('.counts b').first()).toHaveText(String(i + 1), { timeout: 60_000 });
+		await atRest();
+	}
+	const coming = page.waitForEvent('download');
+	await root.getByRole('button', { name: 'Save this proof' }).click();
+	const download = await coming;
+	expect(download.suggestedFilename()).toMatch(/^running-tab-freeze-proof-.*-2-prompts\.json$/);
+	const file = await download.path();
+	const answer = await root.locator('.last .it').textContent();
+	const rows = await root.locator('.side').first().locator('dd').allInnerTexts();
+
+	const elsewhere = await (await browser.newContext()).newPage();
+	const faults = await faultsOf(elsewhere);
+	await openAwake(elsewhere, '/lab/freeze-proof/');
+	const there = exhibit(elsewhere);
+	const input = there.root.locator('input[type=file]');
+	await input.setInputFiles({
+		name: 'a.json',
+		mimeType: 'application/json',
+		buffer: Buffer.from(readFileSync(file, 'utf8').replace(/"before":"\w/, '"before":"x'))
+	});
+	const said = there.root.locator('.keep [role=status]');
+	await expect(said).toContainText('before must be 64 hexadecimal digits. Nothing was changed.');
+	await expect(there.root.locator('.caption')).toContainText('100 prompts');
+	await input.setInputFiles(file);
+	await expect(said).toHaveText('Opened: 2 prompts.');
+	expect(await there.root.locator('.last .it').textContent()).toBe(answer);
+	expect(await there.root.locator('.side').first().locator('dd').allInnerTexts()).toEqual(rows);
+	await there.root.getByRole('button', { name: 'Run these 2 again' }).click();
+	await expect(there.root.getByText('All 2 answers came out here')).toBeVisible({
+		timeout: 60_000
+	});
+	await there.atRest();
+	expect(await there.root.locator('.last .it').textContent()).toBe(answer);
+	expect(faults).toEqual([]);
+	await elsewhere.context().close();
+});

@@ -35,7 +35,7 @@ export function readRecord(value: unknown): RunRecord {
 				? {}
 				: { sha256: fields.text(model.sha256, 'model.sha256', 64) })
 		},
-		request: requestFrom(record.request),
+		request: requestFrom(record.request, 'request', fields),
 		tokens,
 		usage,
 		reason: fields.text(record.reason, 'reason', 20),
@@ -46,21 +46,25 @@ export function readRecord(value: unknown): RunRecord {
 	};
 }
 
-function requestFrom(value: unknown): Request {
-	const request = fields.object(value, 'request');
+/**
+ * @param name of the field in the file
+ * @param fields whose sentences are thrown
+ */
+export function requestFrom(value: unknown, name: string, fields: Fields): Request {
+	const request = fields.object(value, name);
 	const roles = ['system', 'user', 'assistant'] as const;
 	return {
-		messages: fields.list(request.messages, 'request.messages', 10_000).map((item, i) => {
-			const name = `request.messages[${i}]`;
-			const message = fields.object(item, name);
+		messages: fields.list(request.messages, `${name}.messages`, 10_000).map((item, i) => {
+			const place = `${name}.messages[${i}]`;
+			const message = fields.object(item, place);
 			const role = roles.find((role) => role === message.role);
-			if (!role) throw fields.wrong(`${name}.role must be one of ${roles.join(', ')}`);
-			return { role, content: fields.text(message.content, `${name}.content`, LONGEST_TEXT) };
+			if (!role) throw fields.wrong(`${place}.role must be one of ${roles.join(', ')}`);
+			return { role, content: fields.text(message.content, `${place}.content`, LONGEST_TEXT) };
 		}),
-		temperature: fields.number(request.temperature, 'request.temperature', 0, 100),
-		topK: fields.whole(request.topK, 'request.topK', 1e9),
-		seed: fields.whole(request.seed, 'request.seed', 0xffffffff),
-		maxTokens: fields.whole(request.maxTokens, 'request.maxTokens', 1e9)
+		temperature: fields.number(request.temperature, `${name}.temperature`, 0, 100),
+		topK: fields.whole(request.topK, `${name}.topK`, 1e9),
+		seed: fields.whole(request.seed, `${name}.seed`, 0xffffffff),
+		maxTokens: fields.whole(request.maxTokens, `${name}.maxTokens`, 1e9)
 	};
 }
 

@@ -10,9 +10,7 @@ export class Fingerprints {
 	#at = -Infinity;
 
 	constructor(all: readonly string[] = []) {
-		this.#all = all;
-		this.#seen = all.length;
-		for (const sha256 of all) this.#count(sha256);
+		this.set(all);
 	}
 
 	/** The first is of the beginning. */
@@ -48,10 +46,13 @@ export class Fingerprints {
 		this.#seen = this.#all.length;
 	}
 
-	clear(): void {
-		this.#all = [];
+	/** Others take the place of all that are here. */
+	set(all: readonly string[]): void {
+		this.#all = all;
 		this.#known = {};
-		this.#distinct = this.#seen = 0;
+		this.#distinct = 0;
+		for (const sha256 of all) this.#count(sha256);
+		this.#seen = all.length;
 		this.#at = -Infinity;
 	}
 

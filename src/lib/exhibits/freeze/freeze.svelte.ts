@@ -1,9 +1,12 @@
 import { messageOf } from '#lib/engine/told.ts';
+import type { Request } from '#lib/events.ts';
 import type { News } from '#lib/engine/training/client.ts';
 import { Pace } from '../run/pace.ts';
 import type { Asking, Fingerprinted } from './asking.svelte.ts';
 import { Fingerprints } from './fingerprints.svelte.ts';
 import type { Learning, Trainer } from './learning.ts';
+import { MOST_PROMPTS } from './limits.ts';
+import type { FreezeRecord, Prompt, Proof } from './record.ts';
 import { requestOf } from './request.ts';
 import { kinds, type KindKey, type Said } from './teaching.ts';
 
@@ -39,6 +42,11 @@ export class Freeze {
 	#last: { asked: string; answered: string } = $state.raw(null!);
 	#weights: { asked: number; learnt: number } = $state.raw(null!);
 	#taught: Recorded['taught'] = $state.raw(null!);
+	readonly #recorded: Recorded;
+	#model: Proof['model'] | undefined;
+	#prompts: readonly Prompt[] = $state.raw([]);
+	#opened: FreezeRecord | undefined = $state.raw();
+	#compared: { of: number; same: number } | undefined = $state.raw();
 	#note: string | undefined = $state();
 	#training: AbortController | undefined = $state.raw();
 	#learning: Learning | undefined;
@@ -46,6 +54,7 @@ export class Freeze {
 	constructor(recorded: Recorded, asking: Asking, learningDoor: LearningDoor) {
 		const { asked, learnt, last, taught } = recorded;
 		this.asking = asking;
+		this.#recorded = recorded;
 		this.#learningDoor = learningDoor;
 		this.asked = new Fingerprints(new Array<string>(asked.prompts + 1).fill(asked.sha256));
 		this.learnt = new Fingerprints(learnt.sha256);
@@ -71,6 +80,38 @@ export class Freeze {
 
 	get taught(): Recorded['taught'] {
 		return this.#taught;
+	}
+
+	/** All that was asked since the first fingerprint; of the recorded hundred only the last is known. */
+	get prompts(): readonly Prompt[] {
+		return this.#prompts;
+	}
+
+	/** What was opened from a file, as long as nothing has been asked since. */
+	get opened(): FreezeRecord | undefined {
+		return this.#opened;
+	}
+
+	/** How many of the answers of a file came out here as they stand in it, with the fingerprint after each. */
+	get compared(): { of: number; same: number } | undefined {
+		return this.#compared;
+	}
+
+	/** What there is to be saved: what was asked here, or what was opened. */
+	get proof(): Proof | FreezeRecord | undefined {
+		if (this.#opened) return this.#opened;
+		const all = this.asked.all;
+		const prompts = this.#prompts.slice(-MOST_PROMPTS);
+		if (!this.#model || !prompts.length) return undefined;
+		const { learnt, taught } = this.#live;
+		const whole = this.#taught.said.length === 3 && this.#taught.said.every((one) => one.sha256);
+		return {
+			model: this.#model,
+			before: all[all.length - 1 - prompts.length],
+			prompts,
+			...(learnt ? { learnt: { weights: this.#weights.learnt, sha256: this.learnt.all } } : {}),
+			...(taught && whole ? { taught: this.#taught } : {})
+		};
 	}
 
 	/** Why nothing is learnt: a sentence. */
@@ -112,6 +153,49 @@ export class Freeze {
 		);
 	}
 
+	/** Asks all that was asked in the file that was opened, by the same seeds, and compares what comes of it. */
+	again(): Promise<boolean> {
+		const pace = new Pace(RATE);
+		return this.#doing(async (engine, signal, opened) => {
+			if (!opened) return;
+			let same = 0;
+			for (const [i, prompt] of opened.prompts.entries()) {
+				const { text, sha256 } = await this.#ask(engine, prompt.request, signal);
+				if (signal.aborted) return;
+				const sameText = prompt.stopped
+					? text.startsWith(prompt.answered)
+					: text === prompt.answered;
+				if (sameText && sha256 === prompt.sha256) same++;
+				this.#compared = { of: i + 1, same };
+				await pace.next(signal);
+			}
+		});
+	}
+
+	/**
+	 * Puts what stands in a file in the place of what is here.
+	 * @returns whether it could: not while something is being done
+	 */
+	open(record: FreezeRecord): boolean {
+		if (this.asking.running || this.#training) return false;
+		const { before, prompts, learnt, taught, model } = record;
+		const { request, answered } = prompts[prompts.length - 1];
+		this.#learning?.dispose();
+		this.#learning = this.#note = this.#compared = undefined;
+		this.#live = { asked: false, learnt: false, taught: false };
+		this.#opened = record;
+		this.#prompts = prompts;
+		this.asked.set([before, ...prompts.map(({ sha256 }) => sha256)]);
+		this.learnt.set(learnt?.sha256 ?? this.#recorded.learnt.sha256);
+		this.#weights = {
+			asked: model.parameters,
+			learnt: (learnt ?? this.#recorded.learnt).weights
+		};
+		this.#last = { asked: questionOf(request), answered };
+		this.#taught = taught ?? this.#recorded.taught;
+		return true;
+	}
+
 	/** Takes so many steps of training, one after the other. Never rejects. */
 	async train(steps: number): Promise<void> {
 		if (this.#training) return;
@@ -150,27 +234,37 @@ export class Freeze {
 					this.#taught = { kind, word, said: [...said, { asked, answered, sent, sha256 }] };
 				};
 				put('');
-				const { text, usage } = await this.asking.ask(engine, request, signal, put, this.pace);
+				const { text, sent, sha256 } = await this.#ask(engine, request, signal, put, this.pace);
 				if (signal.aborted) return;
-				const sha256 = await this.#fingerprint(engine);
-				put(text, usage.promptTokens, sha256);
+				put(text, sent, sha256);
 				said.push(...this.#taught.said.slice(-1));
 			}
 		});
 	}
 
-	#doing(work: (engine: Fingerprinted, signal: AbortSignal) => Promise<void>): Promise<boolean> {
+	#doing(
+		work: (
+			engine: Fingerprinted,
+			signal: AbortSignal,
+			opened: FreezeRecord | undefined
+		) => Promise<void>
+	): Promise<boolean> {
 		return this.asking
 			.turn(async (engine, signal) => {
 				const first = await engine.fingerprint();
+				const opened = this.#opened;
 				if (!this.#live.asked) {
 					this.#live.asked = true;
-					this.asked.clear();
+					this.#opened = undefined;
+					this.#prompts = [];
+					this.asked.set([]);
 					this.asked.push(first);
 					this.#last = { asked: '', answered: '' };
 				}
+				this.#compared = undefined;
+				this.#model = { ...engine.model };
 				this.#weights = { ...this.#weights, asked: engine.model.parameters };
-				await work(engine, signal);
+				await work(engine, signal, opened);
 			})
 			.finally(() => this.asked.settle());
 	}
@@ -185,14 +279,25 @@ export class Freeze {
 		const request = requestOf([{ role: 'user', content: question }], seed);
 		const put = (answered: string) => (this.#last = { asked: question, answered });
 		if (pace) put('');
-		await this.asking.ask(engine, request, signal, put, pace);
-		await this.#fingerprint(engine);
+		await this.#ask(engine, request, signal, put, pace);
 	}
 
-	async #fingerprint(engine: Fingerprinted): Promise<string> {
+	/** Asks, and takes the fingerprint after it, whether the answer came to its end or was stopped. */
+	async #ask(
+		engine: Fingerprinted,
+		request: Request,
+		signal: AbortSignal,
+		put: (text: string) => void = (answered) =>
+			(this.#last = { asked: questionOf(request), answered }),
+		pace?: Pace
+	): Promise<{ text: string; sent: number; sha256: string }> {
+		const { text, usage, reason } = await this.asking.ask(engine, request, signal, put, pace);
 		const sha256 = await engine.fingerprint();
+		const { promptTokens: sent, outputTokens: came } = usage;
+		const stopped = reason === 'cancelled' ? { stopped: true as const } : {};
+		this.#prompts = [...this.#prompts, { request, answered: text, sent, came, ...stopped, sha256 }];
 		this.asked.push(sha256);
-		return sha256;
+		return { text, sent, sha256 };
 	}
 
 	/** A step, and where it is the first the weights before it. What goes wrong is told and stops nothing else. */
@@ -206,7 +311,7 @@ export class Freeze {
 				this.#learning = new Learning(client);
 				const { sha256, parameters } = await this.#learning.begin();
 				this.#live.learnt = true;
-				this.learnt.clear();
+				this.learnt.set([]);
 				this.#weights = { ...this.#weights, learnt: parameters };
 				this.learnt.push(sha256);
 			}
@@ -216,6 +321,11 @@ export class Freeze {
 			this.#note = messageOf(thrown);
 		}
 	}
+}
+
+/** What was asked last in it. */
+export function questionOf({ messages }: Request): string {
+	return messages.findLast(({ role }) => role === 'user')?.content ?? '';
 }
 
 const noProgram = () =>

@@ -1,6 +1,7 @@
 /** @file What the two rows of fingerprints show, in words. */
 import { count } from '../words.ts';
 import type { Fingerprints } from './fingerprints.svelte.ts';
+import type { FreezeRecord } from './record.ts';
 
 type Counted = Pick<Fingerprints, 'count' | 'distinct'>;
 
@@ -17,6 +18,21 @@ export function finding(asked: Counted, learnt: Counted): { bold: string; rest: 
 		bold: `${capital(used)} ${capital(trained)}`,
 		rest: 'Each thin line is drawn from all the weights of a model. Answering leaves them as they were, to the last bit; learning moves them at every step.'
 	};
+}
+
+/** What one may do with a proof that was opened, and why. */
+export function openedWords({ prompts }: Pick<FreezeRecord, 'prompts'>): string {
+	return `Opened from a file: nothing of it was asked here. Run ${prompts.length === 1 ? 'it' : `the ${count(prompts.length)}`} again, and see: the same weights and the same seeds write the same words on every machine.`;
+}
+
+/** Whether what a file says came out here as well. */
+export function comparedWords({ of, same }: { of: number; same: number }): string {
+	if (same === of) {
+		return of === 1
+			? 'The answer came out here as it stands in the file, to the last letter, and the fingerprint after it as well.'
+			: `All ${count(of)} answers came out here as they stand in the file, to the last letter, and so did the fingerprint after each.`;
+	}
+	return `${same ? count(same) : 'None'} of ${count(of)} answers came out here as in the file, with the same fingerprint. Then the file is of other weights than those that answer here, or somebody has changed it.`;
 }
 
 function different(distinct: number): string {
