@@ -1,6 +1,7 @@
 import { blocks } from './attention.ts';
 import type { Backend } from './backend.ts';
 import type { Matrix } from './matrix.ts';
+import { type Tensor, inflow } from './tensor.ts';
 import type { TrainingKernels } from './training-kernels.ts';
 
 /**
@@ -15,9 +16,9 @@ export function attendBackward(
 	kernels: TrainingKernels,
 	backend: Backend,
 	heads: number,
-	queries: { value: Matrix; gradient: Matrix },
-	keys: { value: Matrix; gradient: Matrix },
-	values: { value: Matrix; gradient: Matrix },
+	queries: Tensor,
+	keys: Tensor,
+	values: Tensor,
 	mixedGradient: Matrix,
 	probabilities: (head: number) => Matrix,
 	scratch: { scores: Matrix; valuesTransposed: Matrix }
@@ -25,6 +26,7 @@ export function attendBackward(
 	const { rows, columns: width } = queries.value;
 	const size = width / heads;
 	const scale = 1 / Math.sqrt(size);
+	const [toQueries, toKeys, toValues] = [queries, keys, values].map(inflow);
 	kernels.copyTransposed(values.value, scratch.valuesTransposed);
 
 	for (let head = 0; head < heads; head++) {
@@ -41,7 +43,12 @@ export function attendBackward(
 				scores
 			);
 			kernels.softmaxBackward(table.slice(first, end, 0, end), scores, scale);
-			backend.matmul(scores, of(keys.value, 0, end), of(queries.gradient, first, end), true);
+			backend.matmul(
+				scores,
+				of(keys.value, 0, end),
+				of(toQueries.into, first, end),
+				toQueries.adding
+			);
 		}
 
 		// a key or value is seen by its own position and all later ones
@@ -49,14 +56,14 @@ export function attendBackward(
 			backend.matmul(
 				table.slice(first, rows, first, end).transposed(),
 				of(mixedGradient, first, rows),
-				of(values.gradient, first, end),
-				true
+				of(toValues.into, first, end),
+				toValues.adding
 			);
 			backend.matmul(
 				scratch.scores.slice(first, rows, first, end).transposed(),
 				of(queries.value, first, rows),
-				of(keys.gradient, first, end),
-				true
+				of(toKeys.into, first, end),
+				toKeys.adding
 			);
 		}
 	}

@@ -2,7 +2,8 @@ import { BLOCK, type Past } from './attention.ts';
 import { type Backend, bytesFor } from './backend.ts';
 import { type Config, parameterCount, score, think } from './gpt.ts';
 import type { Matrix } from './matrix.ts';
-import { Tape, type Tensor } from './tape.ts';
+import { Tape } from './tape.ts';
+import type { Tensor } from './tensor.ts';
 import type { Weights } from './weights.ts';
 
 /** What one token became on its way through the model: numbers of the forward pass itself. */

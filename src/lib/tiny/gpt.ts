@@ -6,7 +6,8 @@
 
 import type { Past } from './attention.ts';
 import type { Angles } from './rotary.ts';
-import type { Tape, Tensor, Weight } from './tape.ts';
+import type { Tape } from './tape.ts';
+import type { Tensor, Weight } from './tensor.ts';
 
 export interface Config {
 	/** different tokens */

@@ -5,7 +5,8 @@ import { crossEntropy } from './loss.ts';
 import type { Matrix } from './matrix.ts';
 import { Random } from './random.ts';
 import { rotaryAngles } from './rotary.ts';
-import { Tape, type Tensor, type Weight } from './tape.ts';
+import { Tape } from './tape.ts';
+import type { Tensor, Weight } from './tensor.ts';
 import { trainingKernels } from './training-kernels.ts';
 import { Weights } from './weights.ts';
 

@@ -34,10 +34,16 @@ const lengths = [1, 2, 3, 4, 5, 7, 8, 30, 33];
 const trials: Record<string, (length: number) => Trial> = {
 	sum: (length) => (kernels, matrix) =>
 		kernels.sum(matrix(3, length), matrix(3, length), matrix(3, length)),
-	accumulate: (length) => (kernels, matrix) =>
-		kernels.accumulate(matrix(3, length), matrix(3, length)),
+	accumulate: (length) => (kernels, matrix) => {
+		kernels.accumulate(matrix(3, length), matrix(3, length));
+		// windows into larger matrices
+		kernels.accumulate(
+			matrix(4, length + 3).slice(1, 4, 2, length + 2),
+			matrix(5, length + 1).slice(0, 3, 0, length)
+		);
+	},
 	normalise: (length) => (kernels, matrix) =>
-		kernels.normalise(matrix(3, length), matrix(3, length), matrix(1, 3), length),
+		kernels.normalise(matrix(6, length), matrix(6, length), matrix(1, 6), length),
 	normaliseBackward: (length) => (kernels, matrix) =>
 		kernels.normaliseBackward(
 			matrix(3, 2 * length),
@@ -49,7 +55,9 @@ const trials: Record<string, (length: number) => Trial> = {
 	squaredReLU: (length) => (kernels, matrix) =>
 		kernels.squaredReLU(matrix(2, length), matrix(2, length)),
 	squaredReLUBackward: (length) => (kernels, matrix) =>
-		kernels.squaredReLUBackward(matrix(2, length), matrix(2, length), matrix(2, length)),
+		kernels.squaredReLUBackward(matrix(2, length), matrix(2, length), matrix(2, length), false),
+	'squaredReLUBackward, adding': (length) => (kernels, matrix) =>
+		kernels.squaredReLUBackward(matrix(2, length), matrix(2, length), matrix(2, length), true),
 	rotate: (length) => (kernels, matrix, backend) => {
 		const angles = rotaryAngles(backend, 9, 2 * length);
 		kernels.rotate(matrix(4, 6 * length), matrix(4, 6 * length), angles, 5, 1, false);

@@ -1,6 +1,6 @@
 import type { Backend } from './backend.ts';
 import { log } from './exact.ts';
-import type { Tensor } from './tape.ts';
+import { type Tensor, inflow } from './tensor.ts';
 import type { TrainingKernels } from './training-kernels.ts';
 
 /**
@@ -13,10 +13,13 @@ import type { TrainingKernels } from './training-kernels.ts';
 export function crossEntropy(
 	backend: Backend,
 	kernels: TrainingKernels,
-	{ value, gradient }: Tensor,
+	logits: Tensor,
 	targets: ArrayLike<number>,
 	scale?: number
 ): number {
+	const { value } = logits;
+	// the gradient is written, not added to: nothing else is made of the logits
+	const gradient = scale === undefined ? undefined : inflow(logits).into;
 	const mark = backend.mark();
 	const doubles = backend.allocateUnset(1, 2 * (value.columns + 1));
 	let loss = 0;
@@ -26,7 +29,7 @@ export function crossEntropy(
 		const total = kernels.exponentials(value, row, largest, doubles);
 		loss += log(total) + largest - value.values[target];
 
-		if (scale !== undefined) {
+		if (gradient && scale !== undefined) {
 			kernels.scaled(doubles, gradient, row, scale / total);
 			gradient.values[target] -= scale;
 		}

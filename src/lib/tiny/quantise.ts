@@ -11,7 +11,7 @@
 
 import type { Backend } from './backend.ts';
 import type { Config } from './gpt.ts';
-import type { Weight } from './tape.ts';
+import type { Weight } from './tensor.ts';
 import { Weights, checkConfig, shapes } from './weights.ts';
 
 const MAGIC = 'tinymod2'; // the last digit is the version of format and model: 2 looks at the token before

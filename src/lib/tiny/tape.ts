@@ -3,25 +3,14 @@ import type { Backend } from './backend.ts';
 import type { Kernels } from './kernels.ts';
 import { type Matrix, copy } from './matrix.ts';
 import type { Angles } from './rotary.ts';
+import { Result, type Tensor, type Weight, inflow } from './tensor.ts';
 import type { TrainingKernels } from './training-kernels.ts';
-
-/** A value and, once it has been asked for, the gradient of the loss with respect to it. */
-export interface Tensor {
-	value: Matrix;
-	gradient: Matrix;
-}
-
-/** A matrix that is learned. */
-export interface Weight extends Tensor {
-	name: string;
-	/** Copy of the value, for products in which it must stand transposed on the right. */
-	transposed: Matrix;
-}
 
 /**
  * The operations of a transformer. Each computes its result at once and, on a recording tape,
  * notes beside it how a gradient flows back through it; `backward` plays the notes in reverse.
- * Gradients add up (`+=`), because a value may be used more than once.
+ * Gradients add up, because a value may be used more than once: the first use to
+ * come back writes, see `Result`.
  *
  * Results live in the backend's memory until `reset`.
  */
@@ -79,10 +68,9 @@ export class Tape {
 		}
 
 		this.#note(() => {
-			const { values: dx } = x.gradient;
-			const { values: dtable } = table.gradient;
 			for (let i = 0; i < tokens.length; i++) {
-				for (let j = 0; j < width; j++) dtable[tokens[i] * width + j] += dx[i * width + j];
+				const row = table.gradient.slice(tokens[i], tokens[i] + 1);
+				this.#training.accumulate(x.gradient.slice(i, i + 1), row);
 			}
 		});
 		return x;
@@ -95,7 +83,8 @@ export class Tape {
 		backend.matmul(x.value, weight.value, y.value);
 
 		this.#note(() => {
-			backend.matmul(y.gradient, weight.transposed, x.gradient, true);
+			const { into, adding } = inflow(x);
+			backend.matmul(y.gradient, weight.transposed, into, adding);
 			this.#multiplyTransposed(x.value, y.gradient, weight.gradient);
 		});
 		return y;
@@ -108,7 +97,8 @@ export class Tape {
 		backend.matmul(x.value, table.transposed, y.value);
 
 		this.#note(() => {
-			backend.matmul(y.gradient, table.value, x.gradient, true);
+			const { into, adding } = inflow(x);
+			backend.matmul(y.gradient, table.value, into, adding);
 			this.#multiplyTransposed(y.gradient, x.value, table.gradient);
 		});
 		return y;
@@ -142,12 +132,10 @@ export class Tape {
 		}
 
 		this.#note(() => {
-			const { values: dx } = x.gradient;
-			const { values: dy } = y.gradient;
-			for (let at = 0; at < rows * width; at += width) {
-				if (at) for (let j = 0; j < half; j++) dx[at - width + j] += dy[at + j];
-				for (let j = half; j < width; j++) dx[at + j] += dy[at + j];
-			}
+			const [dx, dy] = [x.gradient, y.gradient];
+			const add = (from: Matrix, to: Matrix) => this.#training.accumulate(from, to);
+			if (rows > 1) add(dy.slice(1, rows, 0, half), dx.slice(0, rows - 1, 0, half));
+			add(dy.slice(0, rows, half), dx.slice(0, rows, half));
 		});
 		return y;
 	}
@@ -158,8 +146,13 @@ export class Tape {
 		this.#kernels.sum(a.value, b.value, y.value);
 
 		this.#note(() => {
-			this.#training.accumulate(y.gradient, a.gradient);
-			this.#training.accumulate(y.gradient, b.gradient);
+			const { gradient } = y;
+			const { into, adding } = inflow(a);
+			if (adding) this.#training.accumulate(gradient, into);
+			else copy(gradient, into);
+			if (!(b instanceof Result && b.inherit(gradient))) {
+				this.#training.accumulate(gradient, b.gradient);
+			}
 		});
 		return y;
 	}
@@ -185,7 +178,10 @@ export class Tape {
 		this.#kernels.squaredReLU(x.value, y.value);
 		this.watch?.middle?.(y.value);
 
-		this.#note(() => this.#training.squaredReLUBackward(x.value, y.gradient, x.gradient));
+		this.#note(() => {
+			const { into, adding } = inflow(x);
+			this.#training.squaredReLUBackward(x.value, y.gradient, into, adding);
+		});
 		return y;
 	}
 
@@ -198,7 +194,10 @@ export class Tape {
 		const y = this.#tensor(x.value.rows, x.value.columns);
 		this.#kernels.rotate(x.value, y.value, angles, start, 1, false);
 
-		this.#note(() => this.#kernels.rotate(y.gradient, x.gradient, angles, start, -1, true));
+		this.#note(() => {
+			const { into, adding } = inflow(x);
+			this.#kernels.rotate(y.gradient, into, angles, start, -1, adding);
+		});
 		return y;
 	}
 
@@ -288,6 +287,7 @@ export class Tape {
 	#tensor(rows: number, columns: number): Tensor {
 		const value = this.#matrix(rows, columns);
 		// without recording nothing reads the gradient
-		return { value, gradient: this.recording ? this.backend.allocate(rows, columns) : value };
+		if (!this.recording) return { value, gradient: value };
+		return new Result(value, this.#matrix(rows, columns));
 	}
 }

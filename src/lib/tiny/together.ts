@@ -7,7 +7,8 @@
 import type { Past } from './attention.ts';
 import { bytesFor } from './backend.ts';
 import { type Config, type Gpt, type Layer, parameterCount, score, workOut } from './gpt.ts';
-import { Tape, type Tensor } from './tape.ts';
+import { Tape } from './tape.ts';
+import type { Tensor } from './tensor.ts';
 import type { Weights } from './weights.ts';
 
 /** The vectors of one new token of each text. [texts × width] */

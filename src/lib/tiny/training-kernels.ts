@@ -9,12 +9,12 @@ import type { Matrix } from './matrix.ts';
 import { wasmTrainingKernels } from './wasm/training.ts';
 
 export interface TrainingKernels extends Kernels {
-	/** y += x */
+	/** y += x, row by row. Numbers of a row must be neighbours. */
 	accumulate(x: Matrix, y: Matrix): void;
 	/** dx += (dy − y · mean(y·dy)) · scale for each group of `width` */
 	normaliseBackward(y: Matrix, dy: Matrix, dx: Matrix, scales: Matrix, width: number): void;
-	/** dx += 2 · max(0, x) · dy */
-	squaredReLUBackward(x: Matrix, dy: Matrix, dx: Matrix): void;
+	/** dx = 2 · max(0, x) · dy, or dx += with `adding` */
+	squaredReLUBackward(x: Matrix, dy: Matrix, dx: Matrix, adding: boolean): void;
 	/** gradient = P ∘ (gradient − rowsum(P ∘ gradient)) · scale. Rows of both must be contiguous. */
 	softmaxBackward(probabilities: Matrix, gradient: Matrix, scale: number): void;
 	/** The largest number of a row. */
@@ -43,8 +43,13 @@ export function trainingKernels(backend: Backend): TrainingKernels {
 }
 
 export const plainTrainingKernels: Omit<TrainingKernels, keyof Kernels | 'attendBackward'> = {
-	accumulate({ values: x }, { values: y }) {
-		for (let i = 0; i < y.length; i++) y[i] += x[i];
+	accumulate(x, y) {
+		const { memory, rows, columns } = y;
+		for (let row = 0; row < rows; row++) {
+			const from = x.offset + row * x.rowStride;
+			const to = y.offset + row * y.rowStride;
+			for (let i = 0; i < columns; i++) memory[to + i] += memory[from + i];
+		}
 	},
 
 	normaliseBackward({ values: y }, { values: dy }, { values: dx }, { values: scales }, width) {
@@ -61,8 +66,9 @@ export const plainTrainingKernels: Omit<TrainingKernels, keyof Kernels | 'attend
 		}
 	},
 
-	squaredReLUBackward({ values: x }, { values: dy }, { values: dx }) {
-		for (let i = 0; i < dx.length; i++) dx[i] += (x[i] + Math.abs(x[i])) * dy[i];
+	squaredReLUBackward({ values: x }, { values: dy }, { values: dx }, adding) {
+		if (adding) for (let i = 0; i < dx.length; i++) dx[i] += (x[i] + Math.abs(x[i])) * dy[i];
+		else for (let i = 0; i < dx.length; i++) dx[i] = (x[i] + Math.abs(x[i])) * dy[i];
 	},
 
 	softmaxBackward(probabilities, gradient, scale) {

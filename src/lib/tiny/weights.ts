@@ -3,7 +3,7 @@ import { type Config, type Gpt, type Layer, parameterCount } from './gpt.ts';
 import { Matrix } from './matrix.ts';
 import { Random } from './random.ts';
 import { type Angles, rotaryAngles } from './rotary.ts';
-import type { Weight } from './tape.ts';
+import type { Weight } from './tensor.ts';
 
 /** Of the weights before training, as in GPT-2 (Radford et al. 2019, section 2.3). */
 const DEVIATION = 0.02;

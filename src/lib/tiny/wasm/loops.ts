@@ -2,6 +2,7 @@
 
 import {
 	type Code,
+	F64,
 	I32,
 	add,
 	atLeast,
@@ -10,6 +11,7 @@ import {
 	increase,
 	int,
 	loopDo,
+	loopWhile,
 	set,
 	subtract
 } from './assembler.ts';
@@ -112,3 +114,38 @@ export function addInOrder(sum: number, vector: number, lanes: Lanes): Code {
 	const addLane = (lane: number) => set(sum, f64.add(get(sum), f64x2.lane(get(vector), lane)));
 	return lanes === ONE_DOUBLE ? addLane(0) : [addLane(0), addLane(1)];
 }
+
+/** Rows at once in `severalRows`. */
+const ROWS = 4;
+
+/**
+ * For sums along rows: several rows at once, because each addition to a sum has to wait for the one
+ * before. What is left over goes one row at a time.
+ *
+ * @param left local that holds the rows yet to do
+ * @param body does so many rows, and moves the addresses on
+ */
+export const severalRows = (left: number, body: (rows: number[]) => Code): Code =>
+	[ROWS, 1].map((count) =>
+		loopWhile(atLeast(get(left), int(count)), [
+			body([...Array(count).keys()]),
+			increase(left, int(-count))
+		])
+	);
+
+/** Locals for the addresses of rows at once, and how they are set from the first one. */
+export function rowAddresses(local: NewLocal): {
+	rows: number[];
+	set: (first: number, stride: Code, count: number) => Code;
+} {
+	const rows = Array.from({ length: ROWS }, () => local(I32));
+	return {
+		rows,
+		set: (first, stride, count) =>
+			rows.slice(0, count).map((row, i) => set(row, i ? add(get(rows[i - 1]), stride) : get(first)))
+	};
+}
+
+/** Locals for a sum of each of the rows. */
+export const rowSums = (local: NewLocal): number[] =>
+	Array.from({ length: ROWS }, () => local(F64));

@@ -12,11 +12,16 @@ import {
 	defineFunction,
 	get,
 	increase,
-	int,
-	loopDo,
 	set
 } from './assembler.ts';
-import { addInOrder, eachDouble, eachDoubles } from './loops.ts';
+import {
+	addInOrder,
+	eachDouble,
+	eachDoubles,
+	rowAddresses,
+	rowSums,
+	severalRows
+} from './loops.ts';
 import * as f32x4 from './f32x4.ts';
 import * as f64 from './f64.ts';
 import * as f64x2 from './f64x2.ts';
@@ -79,29 +84,35 @@ const softmaxBackward = defineFunction(
 	[I32, I32, I32, I32, I32, I32, F64],
 	([p, g, rows, columns, pStride, gStride, scale], local) => {
 		const [products, mean, factor] = [local(V128), local(V128), local(V128)];
-		const total = local(F64);
+		const totals = rowSums(local);
+		const [ofP, ofG] = [rowAddresses(local), rowAddresses(local)];
 		const of = (matrix: number, at: Code) => add(get(matrix), at);
 		return [
 			set(factor, f64x2.splat(get(scale))),
-			loopDo(
-				[
-					set(total, f64.constant(0)),
-					eachDouble(local, get(columns), (lanes, at) => [
-						set(products, f64x2.multiply(lanes.load(of(p, at)), lanes.load(of(g, at)))),
-						addInOrder(total, products, lanes)
-					]),
-					set(mean, f64x2.splat(get(total))),
+			severalRows(rows, (some) => [
+				ofP.set(p, get(pStride), some.length),
+				ofG.set(g, get(gStride), some.length),
+				some.map((i) => set(totals[i], f64.constant(0))),
+				eachDouble(local, get(columns), (lanes, at) =>
+					some.map((i) => {
+						const [left, right] = [ofP, ofG].map(({ rows }) => lanes.load(of(rows[i], at)));
+						return [
+							set(products, f64x2.multiply(left, right)),
+							addInOrder(totals[i], products, lanes)
+						];
+					})
+				),
+				some.map((i) => [
+					set(mean, f64x2.splat(get(totals[i]))),
 					eachDouble(local, get(columns), ({ load, store }, at) => {
 						const apart = f64x2.subtract(load(of(g, at)), get(mean));
 						const part = f64x2.multiply(load(of(p, at)), apart);
 						return store(of(g, at), f64x2.multiply(part, get(factor)));
 					}),
 					increase(p, get(pStride)),
-					increase(g, get(gStride)),
-					increase(rows, int(-1))
-				],
-				get(rows)
-			)
+					increase(g, get(gStride))
+				])
+			])
 		];
 	}
 );

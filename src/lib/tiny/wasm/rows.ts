@@ -23,7 +23,15 @@ import {
 	multiply,
 	set
 } from './assembler.ts';
-import { type Lanes, addInOrder, eachDouble, eachFloat } from './loops.ts';
+import {
+	type Lanes,
+	addInOrder,
+	eachDouble,
+	eachFloat,
+	rowAddresses,
+	rowSums,
+	severalRows
+} from './loops.ts';
 import * as f32 from './f32.ts';
 import * as f32x4 from './f32x4.ts';
 import * as f64 from './f64.ts';
@@ -34,6 +42,24 @@ const sum = defineFunction('sum', [I32, I32, I32, I32], ([a, b, y, bytes], local
 		const of = (matrix: number) => add(get(matrix), at);
 		return store(of(y), f32x4.add(load(of(a)), load(of(b))));
 	})
+);
+
+const accumulate = defineFunction(
+	'accumulate',
+	[I32, I32, I32, I32, I32, I32],
+	([x, y, rows, bytes, xStride, yStride], local) =>
+		loopDo(
+			[
+				eachFloat(local, get(bytes), ({ load, store }, at) => {
+					const into = add(get(y), at);
+					return store(into, f32x4.add(load(into), load(add(get(x), at))));
+				}),
+				increase(x, get(xStride)),
+				increase(y, get(yStride)),
+				increase(rows, int(-1))
+			],
+			get(rows)
+		)
 );
 
 const squaredReLU = defineFunction('squaredReLU', [I32, I32, I32], ([x, y, bytes], local) => {
@@ -49,19 +75,26 @@ const squaredReLU = defineFunction('squaredReLU', [I32, I32, I32], ([x, y, bytes
 	];
 });
 
+// What is only multiplied is rounded once in floats too.
 const squaredReLUBackward = defineFunction(
 	'squaredReLUBackward',
-	[I32, I32, I32, I32],
-	([x, dy, dx, bytes], local) => {
+	[I32, I32, I32, I32, I32],
+	([x, dy, dx, bytes, adding], local) => {
 		const value = local(V128);
-		return eachDouble(local, get(bytes), ({ load, store }, at) => {
-			const of = (matrix: number) => add(get(matrix), at);
+		const of = (matrix: number, at: Code) => add(get(matrix), at);
+		const added = eachDouble(local, get(bytes), ({ load, store }, at) => {
 			const twice = f64x2.add(get(value), f64x2.magnitude(get(value)));
+			const part = f64x2.multiply(twice, load(of(dy, at)));
+			return [set(value, load(of(x, at))), store(of(dx, at), f64x2.add(load(of(dx, at)), part))];
+		});
+		const written = eachFloat(local, get(bytes), ({ load, store }, at) => {
+			const twice = f32x4.add(get(value), f32x4.magnitude(get(value)));
 			return [
-				set(value, load(of(x))),
-				store(of(dx), f64x2.add(load(of(dx)), f64x2.multiply(twice, load(of(dy)))))
+				set(value, load(of(x, at))),
+				store(of(dx, at), f32x4.multiply(twice, load(of(dy, at))))
 			];
 		});
+		return ifElse(get(adding), added, written);
 	}
 );
 
@@ -69,31 +102,35 @@ const normalise = defineFunction(
 	'normalise',
 	[I32, I32, I32, I32, I32, F64],
 	([x, y, scales, groups, bytes, width], local) => {
-		const squares = local(F64);
+		const squares = rowSums(local);
+		const from = rowAddresses(local);
 		const value = local(V128);
 		const scale = local(V128);
-		const mean = f64.divide(get(squares), get(width));
-		const inverse = f64.divide(f64.constant(1), f64.root(f64.add(mean, f64.constant(EPSILON))));
-		return loopDo(
-			[
-				set(squares, f64.constant(0)),
-				eachDouble(local, get(bytes), (lanes, at) => [
-					set(value, lanes.load(add(get(x), at))),
+		const inverse = (group: number): Code => {
+			const mean = f64.divide(get(squares[group]), get(width));
+			return f64.divide(f64.constant(1), f64.root(f64.add(mean, f64.constant(EPSILON))));
+		};
+		return severalRows(groups, (some) => [
+			from.set(x, get(bytes), some.length),
+			some.map((i) => set(squares[i], f64.constant(0))),
+			eachDouble(local, get(bytes), (lanes, at) =>
+				some.map((i) => [
+					set(value, lanes.load(add(get(from.rows[i]), at))),
 					set(value, f64x2.multiply(get(value), get(value))),
-					addInOrder(squares, value, lanes)
-				]),
-				f32.store(get(scales), f32.fromDouble(inverse)),
+					addInOrder(squares[i], value, lanes)
+				])
+			),
+			some.map((i) => [
+				f32.store(get(scales), f32.fromDouble(inverse(i))),
 				set(scale, f32x4.loadSplat(get(scales))),
 				eachFloat(local, get(bytes), ({ load, store }, at) =>
 					store(add(get(y), at), f32x4.multiply(load(add(get(x), at)), get(scale)))
 				),
 				increase(x, get(bytes)),
 				increase(y, get(bytes)),
-				increase(scales, int(4)),
-				increase(groups, int(-1))
-			],
-			get(groups)
-		);
+				increase(scales, int(4))
+			])
+		]);
 	}
 );
 
@@ -101,18 +138,23 @@ const normaliseBackward = defineFunction(
 	'normaliseBackward',
 	[I32, I32, I32, I32, I32, I32, F64],
 	([y, dy, dx, scales, groups, bytes, width], local) => {
-		const product = local(F64);
+		const sums = rowSums(local);
+		const [ofY, ofDy] = [rowAddresses(local), rowAddresses(local)];
 		const products = local(V128);
 		const mean = local(V128);
 		const scale = local(V128);
-		return loopDo(
-			[
-				set(product, f64.constant(0)),
-				eachDouble(local, get(bytes), (lanes, at) => [
-					set(products, f64x2.multiply(lanes.load(add(get(y), at)), lanes.load(add(get(dy), at)))),
-					addInOrder(product, products, lanes)
-				]),
-				set(mean, f64x2.splat(f64.divide(get(product), get(width)))),
+		return severalRows(groups, (some) => [
+			ofY.set(y, get(bytes), some.length),
+			ofDy.set(dy, get(bytes), some.length),
+			some.map((i) => set(sums[i], f64.constant(0))),
+			eachDouble(local, get(bytes), (lanes, at) =>
+				some.map((i) => {
+					const [left, right] = [ofY, ofDy].map(({ rows }) => lanes.load(add(get(rows[i]), at)));
+					return [set(products, f64x2.multiply(left, right)), addInOrder(sums[i], products, lanes)];
+				})
+			),
+			some.map((i) => [
+				set(mean, f64x2.splat(f64.divide(get(sums[i]), get(width)))),
 				set(scale, f64x2.splat(f64.fromFloat(f32.load(get(scales))))),
 				eachDouble(local, get(bytes), ({ load, store }, at) => {
 					const of = (matrix: number) => add(get(matrix), at);
@@ -121,11 +163,9 @@ const normaliseBackward = defineFunction(
 					return store(of(dx), f64x2.add(load(of(dx)), change));
 				}),
 				[y, dy, dx].map((matrix) => increase(matrix, get(bytes))),
-				increase(scales, int(4)),
-				increase(groups, int(-1))
-			],
-			get(groups)
-		);
+				increase(scales, int(4))
+			])
+		]);
 	}
 );
 
@@ -282,6 +322,7 @@ const move = defineFunction(
 
 export const rowKernels: Function[] = [
 	sum,
+	accumulate,
 	squaredReLU,
 	squaredReLUBackward,
 	normalise,

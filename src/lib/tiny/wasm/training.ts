@@ -27,7 +27,8 @@ export function wasmTrainingKernels(
 
 		sum: (a, b, y) => wasm.sum(at(a), at(b), at(y), bytes(y)),
 
-		accumulate: (x, y) => wasm.sum(at(y), at(x), at(y), bytes(y)),
+		accumulate: (x, y) =>
+			wasm.accumulate(at(x), at(y), y.rows, 4 * y.columns, 4 * x.rowStride, 4 * y.rowStride),
 
 		normalise: (x, y, scales, width) =>
 			wasm.normalise(at(x), at(y), at(scales), scales.columns, 4 * width, width),
@@ -37,7 +38,8 @@ export function wasmTrainingKernels(
 
 		squaredReLU: (x, y) => wasm.squaredReLU(at(x), at(y), bytes(y)),
 
-		squaredReLUBackward: (x, dy, dx) => wasm.squaredReLUBackward(at(x), at(dy), at(dx), bytes(dx)),
+		squaredReLUBackward: (x, dy, dx, adding) =>
+			wasm.squaredReLUBackward(at(x), at(dy), at(dx), bytes(dx), adding ? 1 : 0),
 
 		rotate: (x, y, { cos, sin }, start, direction, adding) =>
 			wasm.rotate(
