@@ -1,11 +1,12 @@
 import { blocks } from './attention.ts';
 import type { Backend } from './backend.ts';
 import type { Matrix } from './matrix.ts';
-import { type Tensor, inflow } from './tensor.ts';
+import type { Inflow, Tensor } from './tensor.ts';
 import type { TrainingKernels } from './training-kernels.ts';
 
 /**
- * Backward of `attend` for a whole sequence (start = 0): adds to the three gradients.
+ * Backward of `attend` for a whole sequence (start = 0): the gradients of queries, keys and values, all of
+ * which are [rows × width], go where they flow.
  *
  * With P the probabilities and dO the gradient of `mixed`:
  * dV = Pᵀ·dO, dP = dO·Vᵀ, dS = P ∘ (dP − rowsum(P ∘ dP)) / √headWidth, dQ = dS·K, dK = dSᵀ·Q.
@@ -16,9 +17,8 @@ export function attendBackward(
 	kernels: TrainingKernels,
 	backend: Backend,
 	heads: number,
-	queries: Tensor,
-	keys: Tensor,
-	values: Tensor,
+	[queries, keys, values]: Tensor[],
+	[toQueries, toKeys, toValues]: Inflow[],
 	mixedGradient: Matrix,
 	probabilities: (head: number) => Matrix,
 	scratch: { scores: Matrix; valuesTransposed: Matrix }
@@ -26,7 +26,6 @@ export function attendBackward(
 	const { rows, columns: width } = queries.value;
 	const size = width / heads;
 	const scale = 1 / Math.sqrt(size);
-	const [toQueries, toKeys, toValues] = [queries, keys, values].map(inflow);
 	kernels.copyTransposed(values.value, scratch.valuesTransposed);
 
 	for (let head = 0; head < heads; head++) {

@@ -3,7 +3,7 @@ import type { Backend } from './backend.ts';
 import type { Kernels } from './kernels.ts';
 import { type Matrix, copy } from './matrix.ts';
 import type { Angles } from './rotary.ts';
-import { Result, type Tensor, type Weight, inflow } from './tensor.ts';
+import { Result, Rooms, type Tensor, type Weight, inflow } from './tensor.ts';
 import type { TrainingKernels } from './training-kernels.ts';
 
 /**
@@ -17,6 +17,7 @@ import type { TrainingKernels } from './training-kernels.ts';
 export class Tape {
 	readonly #backward: (() => void)[] = [];
 	#mark: number | undefined; // where the first result since `reset` begins
+	readonly #rooms = new Rooms((rows, columns) => this.#matrix(rows, columns));
 
 	/** Is shown the inside of every layer while it reads. */
 	watch:
@@ -50,6 +51,7 @@ export class Tape {
 	/** Forgets all results. */
 	reset(): void {
 		this.#backward.length = 0;
+		this.#rooms.clear();
 		if (this.#mark !== undefined) this.backend.release(this.#mark);
 		this.#mark = undefined;
 	}
@@ -67,7 +69,7 @@ export class Tape {
 			copy(table.value.slice(tokens[i], tokens[i] + 1), x.value.slice(i, i + 1));
 		}
 
-		this.#note(() => {
+		this.#note(x, () => {
 			for (let i = 0; i < tokens.length; i++) {
 				const row = table.gradient.slice(tokens[i], tokens[i] + 1);
 				this.#training.accumulate(x.gradient.slice(i, i + 1), row);
@@ -82,7 +84,7 @@ export class Tape {
 		const y = this.#tensor(x.value.rows, weight.value.columns);
 		backend.matmul(x.value, weight.value, y.value);
 
-		this.#note(() => {
+		this.#note(y, () => {
 			const { into, adding } = inflow(x);
 			backend.matmul(y.gradient, weight.transposed, into, adding);
 			this.#multiplyTransposed(x.value, y.gradient, weight.gradient);
@@ -96,7 +98,7 @@ export class Tape {
 		const y = this.#tensor(x.value.rows, table.value.rows);
 		backend.matmul(x.value, table.transposed, y.value);
 
-		this.#note(() => {
+		this.#note(y, () => {
 			const { into, adding } = inflow(x);
 			backend.matmul(y.gradient, table.value, into, adding);
 			this.#multiplyTransposed(y.gradient, x.value, table.gradient);
@@ -131,7 +133,7 @@ export class Tape {
 			memory.copyWithin(to + at, from + at - width, from + at - half);
 		}
 
-		this.#note(() => {
+		this.#note(y, () => {
 			const [dx, dy] = [x.gradient, y.gradient];
 			const add = (from: Matrix, to: Matrix) => this.#training.accumulate(from, to);
 			if (rows > 1) add(dy.slice(1, rows, 0, half), dx.slice(0, rows - 1, 0, half));
@@ -145,14 +147,12 @@ export class Tape {
 		const y = this.#tensor(a.value.rows, a.value.columns);
 		this.#kernels.sum(a.value, b.value, y.value);
 
-		this.#note(() => {
-			const { gradient } = y;
+		this.#note(y, () => {
 			const { into, adding } = inflow(a);
-			if (adding) this.#training.accumulate(gradient, into);
-			else copy(gradient, into);
-			if (!(b instanceof Result && b.inherit(gradient))) {
-				this.#training.accumulate(gradient, b.gradient);
-			}
+			if (adding) this.#training.accumulate(y.gradient, into);
+			else copy(y.gradient, into);
+			const inherited = y instanceof Result && b instanceof Result && b.inherit(y);
+			if (!inherited) this.#training.accumulate(y.gradient, b.gradient);
 		});
 		return y;
 	}
@@ -166,7 +166,7 @@ export class Tape {
 		const scales = this.#matrix(1, (x.value.rows * x.value.columns) / width);
 		this.#kernels.normalise(x.value, y.value, scales, width);
 
-		this.#note(() =>
+		this.#note(y, () =>
 			this.#training.normaliseBackward(y.value, y.gradient, x.gradient, scales, width)
 		);
 		return y;
@@ -178,7 +178,7 @@ export class Tape {
 		this.#kernels.squaredReLU(x.value, y.value);
 		this.watch?.middle?.(y.value);
 
-		this.#note(() => {
+		this.#note(y, () => {
 			const { into, adding } = inflow(x);
 			this.#training.squaredReLUBackward(x.value, y.gradient, into, adding);
 		});
@@ -194,7 +194,7 @@ export class Tape {
 		const y = this.#tensor(x.value.rows, x.value.columns);
 		this.#kernels.rotate(x.value, y.value, angles, start, 1, false);
 
-		this.#note(() => {
+		this.#note(y, () => {
 			const { into, adding } = inflow(x);
 			this.#kernels.rotate(y.gradient, into, angles, start, -1, adding);
 		});
@@ -238,9 +238,11 @@ export class Tape {
 		const probabilities = (head: number) => tables[head];
 		attend(backend, this.#kernels, heads, q.value, keys, v.value, mixed.value, probabilities, 0);
 
-		this.#note(() => {
+		this.#note(mixed, () => {
+			const flows = [q, k, v].map(inflow);
+			const { gradient } = mixed;
 			const mark = backend.mark();
-			this.#training.attendBackward(backend, heads, q, k, v, mixed.gradient, probabilities, {
+			this.#training.attendBackward(backend, heads, [q, k, v], flows, gradient, probabilities, {
 				scores: this.#matrix(rows, rows),
 				valuesTransposed: keys // no longer needed as keys
 			});
@@ -275,8 +277,13 @@ export class Tape {
 		backend.release(mark);
 	}
 
-	#note(backward: () => void): void {
-		if (this.recording) this.#backward.push(backward);
+	/** How what flows back to `y` goes on from there. */
+	#note(y: Tensor, backward: () => void): void {
+		if (!(y instanceof Result)) return;
+		this.#backward.push(() => {
+			backward();
+			y.done();
+		});
 	}
 
 	#matrix(rows: number, columns: number): Matrix {
@@ -288,6 +295,6 @@ export class Tape {
 		const value = this.#matrix(rows, columns);
 		// without recording nothing reads the gradient
 		if (!this.recording) return { value, gradient: value };
-		return new Result(value, this.#matrix(rows, columns));
+		return new Result(value, this.#rooms);
 	}
 }

@@ -14,47 +14,72 @@ export interface Weight extends Tensor {
 }
 
 /**
- * What an operation made. Nothing has flowed back to it yet, so its gradient is zero; but most are next
- * written as a whole, and setting millions of numbers to zero first is a fiftieth of a step of training.
+ * What an operation made. Its gradient has room only while something flows through it: from the first
+ * that flows back to it until its operation has sent that on. So a few matrices serve all gradients, and
+ * stay in the cache.
  */
 export class Result implements Tensor {
-	#gradient: Matrix;
-	#begun = false;
+	#gradient: Matrix | undefined;
 
-	/** @param gradient room for it, with whatever stands there */
 	constructor(
 		readonly value: Matrix,
-		gradient: Matrix
-	) {
-		this.#gradient = gradient;
-	}
+		private readonly rooms: Rooms
+	) {}
 
 	/** All that has flowed back so far; zeros where nothing has. */
 	get gradient(): Matrix {
-		if (!this.#begun) {
-			this.#gradient.values.fill(0);
-			this.#begun = true;
-		}
-		return this.#gradient;
+		if (!this.#gradient) this.receive().into.values.fill(0);
+		return this.#gradient!;
 	}
 
 	/** The gradient for one who writes all of it, or adds to all of it if something has flowed back before. */
 	receive(): Inflow {
-		const adding = this.#begun;
-		this.#begun = true;
-		return { into: this.#gradient, adding };
+		const adding = this.#gradient !== undefined;
+		const into = (this.#gradient ??= this.rooms.take(this.value.rows, this.value.columns));
+		return { into, adding };
 	}
 
 	/**
-	 * Takes a gradient for its own that nobody needs any more.
+	 * Takes over the gradient of another, who needs it no more.
 	 *
 	 * @returns whether it did: not where something has flowed back before
 	 */
-	inherit(gradient: Matrix): boolean {
-		if (this.#begun) return false;
-		this.#gradient = gradient;
-		this.#begun = true;
+	inherit(from: Result): boolean {
+		if (this.#gradient) return false;
+		this.#gradient = from.gradient;
+		from.#gradient = undefined;
 		return true;
+	}
+
+	/** All that flowed back has been sent on. */
+	done(): void {
+		if (this.#gradient) this.rooms.give(this.#gradient);
+		this.#gradient = undefined;
+	}
+}
+
+/** Matrices that are taken for a while and given back. */
+export class Rooms {
+	readonly #free = new Map<string, Matrix[]>();
+
+	/** @param build a matrix where none of this shape is free */
+	constructor(private readonly build: (rows: number, columns: number) => Matrix) {}
+
+	/** With whatever stands in it. */
+	take(rows: number, columns: number): Matrix {
+		return this.#free.get(`${rows} × ${columns}`)?.pop() ?? this.build(rows, columns);
+	}
+
+	give(matrix: Matrix): void {
+		const shape = `${matrix.rows} × ${matrix.columns}`;
+		const free = this.#free.get(shape);
+		if (free) free.push(matrix);
+		else this.#free.set(shape, [matrix]);
+	}
+
+	/** Forgets all that was given back, when its memory goes to others. */
+	clear(): void {
+		this.#free.clear();
 	}
 }
 

@@ -61,13 +61,14 @@ export class Trainer {
 	static bytesNeeded(config: Config): number {
 		const { context, width, heads, layers, vocabulary } = config;
 		const weights = 5 * parameterCount(config); // value, transposed, gradient, two averages
-		// value and gradient of each result of `think` and `score`, in numbers for one position
-		const layer = 2 * (13 * width + 8 * width) + heads * context + width;
-		const position = 2 * (3 * width + vocabulary) + layers * layer + context + (width / heads) * 2;
+		// values of all results of `think` and `score`, in numbers for one position; and the gradients that there are at once
+		const layer = 14 * width + 8 * width + heads * context + heads;
+		const gradients = 6 * width + 8 * width + vocabulary + context;
+		const position = 3 * width + vocabulary + layers * layer + gradients + (width / heads) * 2;
 		const turned = Math.max(4 * width, vocabulary); // a copy in the backward pass
 		return bytesFor(
 			weights +
-				context * (position + turned + (2 * heads + 4) * layers) +
+				context * (position + turned + 4 * layers) +
 				2 * (vocabulary + 1) +
 				16 * (60 * layers + 30)
 		);
