@@ -8,7 +8,7 @@ import os from 'node:os';
 import { Looker } from '#lib/engine/pocket/looker.ts';
 import type { PocketManifest } from '#lib/engine/pocket/manifest.ts';
 import { MOST_WRITTEN, OPENING, requestOf, SEED } from '#lib/exhibits/inside/prompt.ts';
-import type { Recording } from '#lib/exhibits/inside/recording.ts';
+import type { LaterPasses, Recording } from '#lib/exhibits/inside/recording.ts';
 import { pack } from '#lib/exhibits/inside/workings.ts';
 import { rankAt, rulerOf } from '#lib/exhibits/next/ruler.ts';
 import { pack as packScores } from '#lib/exhibits/next/strip-data.ts';
@@ -29,21 +29,27 @@ const looker = new Looker(new Generator(weights), tokenizer);
 const request = requestOf(OPENING, { temperature: 1, topK: 0, seed: SEED });
 const first = looker.look(request, [], 'all');
 const random = new Random(SEED);
+/** A score less the logarithm of its probability. */
+const levelOf = ({ logits, logprobs }: Record<'logits' | 'logprobs', Float32Array>) =>
+	rounded(logits[0] - logprobs[0], 3);
 const rounded = (x: number, digits: number) => Number(x.toFixed(digits));
 
 const written: Recording['written'] = [];
+const later: Omit<LaterPasses, 'workings'> = { logprobs: [], levels: [] };
 while (written.length < MOST_WRITTEN && !written.some(({ id }) => tokenizer.isSpecial(id))) {
 	const ids = written.map(({ id }) => id);
-	const { logprobs } = looker.look(request, ids, 'none');
+	const { logits, logprobs } = looker.look(request, ids, 'none');
 	const number = random.next();
 	const ruler = rulerOf(logprobs, request);
 	const id = ruler.ids[rankAt(ruler, number)];
+	if (ids.length) {
+		later.logprobs.push(packScores(logprobs));
+		later.levels.push(levelOf({ logits, logprobs }));
+	}
 	written.push({ number, id, logprob: rounded(logprobs[id], 4) });
 }
-const retraced = looker.retrace(
-	request,
-	written.slice(0, -1).map(({ id }) => id)
-);
+const read = written.slice(0, -1).map(({ id }) => id);
+const retraced = looker.retrace(request, read);
 const timed = (passes: typeof retraced.kept) =>
 	passes.map((pass) => ({ ...pass, ms: rounded(pass.ms, 3) }));
 
@@ -59,12 +65,18 @@ const recording: Recording = {
 	request,
 	ids: first.ids,
 	logprobs: packScores(first.logprobs),
-	level: rounded(first.logits[0] - first.logprobs[0], 3),
+	level: levelOf(first),
 	written,
 	retraced: { ...retraced, kept: timed(retraced.kept), again: timed(retraced.again) },
-	workings: pack(first.workings!)
+	workings: pack(first.workings!, first.ids.length - 1)
 };
 const json = JSON.stringify(recording) + '\n';
 writeFileSync('src/lib/exhibits/inside/recorded.json', json);
 console.log(`${json.length} bytes: ${OPENING}|${tokenizer.decode(written.map(({ id }) => id))}`);
+
+const { workings } = looker.look(request, read, 'all');
+const passes: LaterPasses = { ...later, workings: pack(workings!, first.ids.length) };
+const more = JSON.stringify(passes) + '\n';
+writeFileSync('src/lib/exhibits/inside/recorded-passes.json', more);
+console.log(`${more.length} bytes more for ${read.length} later passes`);
 process.exit(0);

@@ -2,9 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { Tab } from '#lib/meter/tab.svelte.ts';
 import type { Request } from '#lib/events.ts';
-import type { Fingerprinted } from './asking.svelte.ts';
+import { Asking, type Fingerprinted } from './asking.svelte.ts';
 import Page from './Exhibit.fixture.svelte';
+import { Freeze, type Recorded } from './freeze.svelte.ts';
 import { LARGEST_FILE } from './keep.ts';
+import { MOST_PROMPTS } from './limits.ts';
+import recorded from './recorded.json';
 import { readFreezeRecord, type FreezeRecord } from './record.ts';
 import { sha, told, trainer } from './testing/told.ts';
 
@@ -154,7 +157,80 @@ test('what was saved is opened, says the same, and comes out again where the wei
 	press('Run a hundred more');
 	await expect.poll(() => text('figcaption .note')).toMatch(/^Every answer is on the tab/);
 	press('Stop');
+	await expect.poll(busy).toBe('false');
+	const more = readFreezeRecord(JSON.parse((await saved()).text));
+	expect(more.prompts.slice(0, 5)).toEqual(record.prompts);
+	expect(more.prompts.length).toBe(Number(text('.counts b')));
 });
+
+/** Answers, but stands still over what is asked as the `at`th. */
+function held(at: number): Fingerprinted {
+	const { engine } = told({ answer: echo });
+	let asked = 0;
+	const run = engine.run.bind(engine);
+	engine.run = async function* (request, signal) {
+		const hold = ++asked === at;
+		for await (const event of run(request, signal)) {
+			yield event;
+			if (hold && event.type === 'token' && !signal.aborted) {
+				await new Promise((resolve) => signal.addEventListener('abort', resolve));
+			}
+		}
+	};
+	return engine;
+}
+
+test('what was stopped in the midst of an answer is not compared', async () => {
+	const record = await made();
+	document.body.innerHTML = '';
+	await show(held(2));
+	choose(JSON.stringify(record));
+	await expect.poll(said).toBe('Opened: 5 prompts.');
+	expect(find<HTMLInputElement>('input[type=file]').value).toBe('');
+	press('Run these 5 again');
+	await expect.poll(() => text('.last .it')).toBe('One? 17');
+	await expect.poll(() => exhibit().dataset.tokens).toBe('3');
+	press('Stop');
+	await expect.poll(busy).toBe('false');
+	expect(text('figcaption .note')).toMatch(/^The answer came out here as it stands in the file/);
+	const { prompts } = JSON.parse((await saved()).text);
+	expect(prompts[1]).toMatchObject({ answered: 'Two? ', stopped: true });
+});
+
+test('what is taught is saved when all three were said, and nothing is where nothing was answered', async () => {
+	await show(held(3));
+	press('Run these three');
+	await expect.poll(() => exhibit().dataset.tokens).toBe('5');
+	press('Stop');
+	await expect.poll(busy).toBe('false');
+	const record = JSON.parse((await saved()).text);
+	expect(record.prompts.length).toBe(3);
+	expect(record).not.toHaveProperty('taught');
+	document.body.innerHTML = '';
+
+	await show(told({ error: 'It broke.' }).engine);
+	const input = find<HTMLInputElement>('.act input');
+	input.value = 'Why?';
+	input.dispatchEvent(new Event('input', { bubbles: true }));
+	await expect.poll(() => named('Run this prompt').getAttribute('aria-disabled')).toBe('false');
+	press('Run this prompt');
+	await expect.poll(() => text('figcaption .note')).toBe('It broke.');
+	expect(named('Save this proof').getAttribute('aria-disabled')).toBe('true');
+});
+
+test('of more prompts than a file may have the last are kept, with the fingerprint before them', async () => {
+	let at = 0;
+	const { engine } = told({ answer: echo, weights: () => sha(at) });
+	const asking = new Asking({ engine: async () => engine, watch: (run) => run });
+	const freeze = new Freeze(recorded as unknown as Recorded, asking, trainer());
+	freeze.pace.rate = Infinity;
+	for (; at < MOST_PROMPTS + 2; at++) await freeze.one('?', 1);
+	const { prompts, before } = freeze.proof!;
+	expect(prompts.length).toBe(MOST_PROMPTS);
+	expect(prompts[0].sha256).toBe(sha(2));
+	expect(before).toBe(sha(1));
+	expect(freeze.asked.count).toBe(MOST_PROMPTS + 2);
+}, 30_000);
 
 test.each([
 	['another answer', { answer: () => ['else'] }],
@@ -238,10 +314,14 @@ test('nothing is opened or saved while something is asked or trained', async () 
 	for (const name of ['Save this proof', 'Open a proof']) {
 		expect(named(name).getAttribute('aria-disabled')).toBe('true');
 	}
+	const none = vi.spyOn(URL, 'createObjectURL');
+	press('Save this proof');
 	const whole = text('.counts b');
 	choose(JSON.stringify({ ...record, prompts: record.prompts.slice(0, 1) }));
 	await new Promise((resolve) => setTimeout(resolve, 200));
 	expect(text('.status')).toMatch(/^live/);
+	expect(none).not.toHaveBeenCalled();
+	expect(said()).toMatch(/^Saved/);
 	expect(Number(text('.counts b'))).toBeGreaterThanOrEqual(Number(whole));
 	press('Stop');
 	await expect.poll(busy).toBe('false');

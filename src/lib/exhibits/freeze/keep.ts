@@ -8,15 +8,14 @@ import { type FreezeRecord, type Proof, readFreezeRecord } from './record.ts';
 /** Longer files are not read at all: the longest that is saved here stays below. */
 export const LARGEST_FILE = 12_000_000; // bytes
 
-/** What is opened is kept as it is: when and where it was made stays true. */
-export function recordOf(proof: Proof | FreezeRecord): FreezeRecord {
-	if ('schema' in proof) return proof;
+/** Of what was opened it stays true when and where it was made. */
+function recordOf(proof: Proof | FreezeRecord): FreezeRecord {
 	const date = new Date().toISOString();
 	return { schema: 1, kind: 'freeze record', date, version, device: here(), ...proof };
 }
 
 /** "running-tab-freeze-proof-2026-11-26-100-prompts.json". */
-export function nameOf({ date, prompts }: FreezeRecord): string {
+function nameOf({ date, prompts }: FreezeRecord): string {
 	const many = prompts.length === 1 ? 'one-prompt' : `${prompts.length}-prompts`;
 	return `running-tab-freeze-proof-${date.slice(0, 10)}-${many}.json`;
 }

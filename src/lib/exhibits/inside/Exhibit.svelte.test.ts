@@ -191,7 +191,9 @@ test('nothing is wider than a phone of 320 pixels, at any step', async () => {
 		radio.click();
 		await expect.poll(() => find('.step').isConnected).toBe(true);
 		const { right, left } = exhibit().getBoundingClientRect();
-		for (const element of all('.step > *, .overview *, .heads *, .large, .looks *, .head *')) {
+		for (const element of all(
+			'.step > *, .overview *, .heads *, .large, .looks *, .head *, .passes *'
+		)) {
 			const box = element.getBoundingClientRect();
 			expect(box.right, `${radio.value}: ${element.outerHTML.slice(0, 80)}`).toBeLessThanOrEqual(
 				right + 1
@@ -199,4 +201,94 @@ test('nothing is wider than a phone of 320 pixels, at any step', async () => {
 			expect(box.left).toBeGreaterThanOrEqual(left - 1);
 		}
 	}
+});
+
+const passes = () => text('.passes p');
+const pass = (name: string) =>
+	all('.passes button').find((one) => one.textContent!.trim() === name)!;
+
+test('the recorded look is walked pass by pass: what is read, drawn and kept grows, and the address says where', async () => {
+	await show();
+	expect(passes()).toBe(
+		'Pass 1 of 8. 13 tokens are read, your words with what the program adds; then “ moon” is drawn.'
+	);
+	expect(pass('Previous pass').getAttribute('aria-disabled')).toBe('true');
+	const first = all('.overview .cell').map((cell) => cell.innerHTML);
+	pass('Next pass').click();
+	await expect
+		.poll(passes)
+		.toMatch(/^Pass 2 of 8\. 14 tokens are read, the newest “ moon”; then “/);
+	expect(location.hash).toBe('#inside.pass=2');
+	expect(all('.overview .name').length).toBe(14);
+	// whoever came before stays what it was
+	const second = all('.overview .cell').map((cell) => cell.innerHTML);
+	expect(second.length).toBe(14 * 5);
+
+	find<HTMLInputElement>('input[value=score]').click();
+	await expect.poll(() => all('.step tbody tr').length).toBe(9);
+	find<HTMLInputElement>('input[value=draw]').click();
+	await expect.poll(() => all('.written button').length).toBe(8);
+	expect(all('.written button')[1].getAttribute('aria-pressed')).toBe('true');
+	find<HTMLInputElement>('input[value=cache]').click();
+	await expect
+		.poll(() => text('.step'))
+		.toContain('Pass 2, framed: with the cache 1 of 14 tokens is worked out');
+	expect(text('.step')).toContain('Kept from passes before: 13,312 numbers.');
+	find<HTMLInputElement>('input[value=look]').click();
+	await expect.poll(() => all('.heads svg').length).toBe(16);
+
+	for (let i = 0; i < 9; i++) pass('Next pass').click();
+	await expect.poll(passes).toMatch(/^Pass 8 of 8\. 20 tokens are read/);
+	expect(pass('Next pass').getAttribute('aria-disabled')).toBe('true');
+	location.hash = '#inside.pass=1&inside.step=cut';
+	await expect.poll(passes).toMatch(/^Pass 1 of 8/);
+	expect(all('.overview .cell').map((cell) => cell.innerHTML)).toEqual(first);
+	location.hash = '#inside.pass=99';
+	await expect.poll(() => find<HTMLInputElement>('input[value=cut]').checked).toBe(true);
+	expect(passes()).toMatch(/^Pass 1 of 8/);
+	location.hash = '#inside.pass=3';
+	await expect.poll(passes).toMatch(/^Pass 3 of 8\. 15 tokens/);
+});
+
+test('later passes that do not come are a sentence, and the first stays; they are asked for again', async () => {
+	let tries = 0;
+	const recorded = (await import('./recorded-passes.json')).default;
+	await show({
+		later: async () => {
+			if (!tries++) throw new TypeError('Failed to fetch');
+			return recorded;
+		}
+	});
+	pass('Next pass').click();
+	await expect.poll(() => text('.note')).toMatch(/^The later passes of the recording could not/);
+	expect(passes()).toMatch(/^Pass 1 of 8/);
+	pass('Next pass').click();
+	await expect.poll(passes).toMatch(/^Pass 2 of 8/);
+	expect(text('.note')).toBe('');
+	expect(tries).toBe(2);
+});
+
+test('passes of the recording that come when something else is on show are left alone', async () => {
+	const recorded = (await import('./recorded-passes.json')).default;
+	let come = () => {};
+	await show({ later: () => new Promise((resolve) => (come = () => resolve(recorded))) });
+	pass('Next pass').click();
+	press('Run it on these words');
+	await expect.poll(() => exhibit().dataset.tokens, { timeout: 20_000 }).toBe('8');
+	await expect.poll(busy).toBe('false');
+	const before = all('.overview .cell').map((cell) => cell.innerHTML);
+	expect(passes()).toMatch(/^Pass 1 of 8/);
+	come();
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(passes()).toMatch(/^Pass 1 of 8/);
+	expect(all('.overview .cell').map((cell) => cell.innerHTML)).toEqual(before);
+	// a run that is over is walked as well
+	expect(location.hash).toBe('');
+	pass('Next pass').click();
+	await expect.poll(passes).toMatch(/^Pass 2 of 8\. 14 tokens/);
+	expect(all('.overview .name').length).toBe(14);
+	press('Run it on these words');
+	await expect.poll(() => location.hash).toBe('');
+	await expect.poll(busy).toBe('false');
+	expect(passes()).toMatch(/^Pass 1 of/);
 });

@@ -78,6 +78,7 @@ export class Choice {
 		this.#settings.of = of;
 		if (of === 'file') return this.#take(this.subject);
 		this.#settings.text = this.#settings.opening = this.#doors.pocket.opening;
+		this.#settings.pass = 0;
 		this.#inside.showRecording();
 		this.#doors.settle();
 	}
@@ -140,6 +141,7 @@ export class Choice {
 		this.#settings.of = subject.key;
 		this.#settings.opening = subject.opening;
 		this.#settings.text = text;
+		this.#settings.pass = 0;
 		this.#doors.settle();
 		void this.#inside.run(subject);
 	}

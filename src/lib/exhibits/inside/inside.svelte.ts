@@ -10,7 +10,7 @@ import { unpack as unpackScores } from '../next/strip-data.ts';
 import { Pace } from '../run/pace.ts';
 import type { Phase } from '../run/run.svelte.ts';
 import type { Origin, Shown } from '../run/shown.ts';
-import type { Recording } from './recording.ts';
+import type { LaterPasses, Recording } from './recording.ts';
 import type { Settings } from './settings.svelte.ts';
 import { fitted, type Subject } from './subject.ts';
 import { unpack } from './workings.ts';
@@ -20,11 +20,13 @@ export type Doors = {
 	pocket: Subject;
 	/** The tab, through which every live run passes. */
 	watch: Watch;
+	/** The passes of the recording after the first: fetched when one of them is looked at. */
+	later: () => Promise<LaterPasses>;
 };
 
 /** One turn: the scores after some text, the number drawn, and the token it fell on. */
 export type Turn = {
-	/** Of the recording only the first has them. [vocabulary] */
+	/** Of the recording at first only the first has them. [vocabulary] */
 	logprobs?: Float32Array;
 	/** A score less the logarithm of its probability. */
 	level: number;
@@ -156,11 +158,6 @@ export class Inside {
 		return this.#liveTokens;
 	}
 
-	/** What is on show of a recording is its first pass. */
-	get movable(): boolean {
-		return this.#source === 'live' && this.#turns.length > 1;
-	}
-
 	get shown(): Shown {
 		return {
 			source: this.#source,
@@ -174,9 +171,28 @@ export class Inside {
 		};
 	}
 
-	/** Another pass of the same run is looked at. */
-	show(at: number): void {
-		if (this.movable) this.#at = at;
+	/** Another pass of the same run is looked at, the last where there are not so many. Never rejects. */
+	async show(at: number): Promise<void> {
+		const turns = this.#turns;
+		if (at > 0 && turns.some(({ logprobs }) => !logprobs)) {
+			let later: LaterPasses;
+			try {
+				later = await this.#doors.later();
+			} catch {
+				if (turns === this.#turns) this.#error = notFetched();
+				return;
+			}
+			// something else is on show by now
+			if (turns !== this.#turns) return;
+			this.#error = undefined;
+			this.#workings = unpack(later.workings);
+			this.#turns = turns.map((turn, i) =>
+				turn.logprobs
+					? turn
+					: { ...turn, logprobs: unpackScores(later.logprobs[i - 1]), level: later.levels[i - 1] }
+			);
+		}
+		this.#at = at;
 	}
 
 	stop(): void {
@@ -269,3 +285,6 @@ export class Inside {
 		}
 	}
 }
+
+const notFetched = () =>
+	'The later passes of the recording could not be fetched. Reload the page when the connection is back.';

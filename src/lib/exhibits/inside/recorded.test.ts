@@ -7,10 +7,14 @@ import { createBackend } from '#lib/tiny/backend.ts';
 import { operationsOfUse } from '#lib/tiny/count.ts';
 import { Generator } from '#lib/tiny/generate.ts';
 import { dequantise } from '#lib/tiny/quantise.ts';
+import { Random } from '#lib/tiny/random.ts';
 import { Tokenizer, type TokenizerJson } from '#lib/tiny/tokenizer.ts';
+import { rankAt, rulerOf } from '../next/ruler.ts';
+import { pack as packScores, unpack as unpackScores } from '../next/strip-data.ts';
 import { MOST_SENT, OPENING, requestOf, SEED } from './prompt.ts';
 import json from './recorded.json';
-import type { Recording } from './recording.ts';
+import passes from './recorded-passes.json';
+import type { LaterPasses, Recording } from './recording.ts';
 import { looksAt, meanLooks, pack, rowOf, unpack, vectorAt } from './workings.ts';
 
 const recorded = json as unknown as Recording;
@@ -21,6 +25,8 @@ const looker = new Looker(new Generator(weights), tokenizer);
 const request = requestOf(OPENING, { temperature: 1, topK: 0, seed: SEED });
 const look = looker.look(request, [], 'all');
 const kept = unpack(recorded.workings);
+const later = passes as LaterPasses;
+const read = recorded.written.slice(0, -1).map(({ id }) => id);
 
 const most = (values: Float32Array) => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
@@ -35,7 +41,7 @@ test('every recorded number is the model’s own, rounded', () => {
 	const { workings } = look;
 	const tokens = kept.tokens;
 	expect(tokens).toBe(workings!.tokens);
-	expect(pack(workings!)).toEqual(recorded.workings);
+	expect(pack(workings!, tokens - 1)).toEqual(recorded.workings);
 	const near = (a: Float32Array, b: Float32Array) => {
 		expect(a.length).toBe(b.length);
 		const step = most(b) / 127;
@@ -64,13 +70,41 @@ test('every recorded number is the model’s own, rounded', () => {
 });
 
 test('the operations with the cache and without are those of today, and of the formulas', () => {
-	const written = recorded.written.slice(0, -1).map(({ id }) => id);
-	const { kept, again, same } = looker.retrace(request, written);
+	const { kept, again, same } = looker.retrace(request, read);
 	const counts = (passes: typeof kept) =>
 		passes.map(({ tokens, operations }) => ({ tokens, operations }));
 	expect(counts(recorded.retraced.kept)).toEqual(counts(kept));
 	expect(counts(recorded.retraced.again)).toEqual(counts(again));
 	expect(same && recorded.retraced.same).toBe(true);
 	const sum = kept.reduce((all, { operations }) => all + operations, 0);
-	expect(sum).toBe(operationsOfUse(manifest.config, look.promptTokens, written.length + 1).total);
+	expect(sum).toBe(operationsOfUse(manifest.config, look.promptTokens, read.length + 1).total);
+});
+
+test('the later passes are the model’s own as well, each as it comes to its number and its token', () => {
+	const { workings } = looker.look(request, read, 'all');
+	expect(pack(workings!, look.ids.length)).toEqual(later.workings);
+	expect(later.logprobs.length).toBe(read.length);
+	const random = new Random(SEED);
+	recorded.written.forEach(({ number, id }, pass) => {
+		const { logits, logprobs } = looker.look(request, read.slice(0, pass), 'none');
+		expect(random.next()).toBe(number);
+		if (!pass) return;
+		expect(later.logprobs[pass - 1]).toBe(packScores(logprobs));
+		const kept = unpackScores(later.logprobs[pass - 1]);
+		const ruler = rulerOf(kept, request);
+		expect(ruler.ids[rankAt(ruler, number)]).toBe(id);
+		expect(later.levels[pass - 1]).toBeCloseTo(logits[0] - logprobs[0], 3);
+	});
+});
+
+test('what the first pass shows stays to the last bit when the later ones come', () => {
+	const all = unpack(later.workings);
+	for (let token = 0; token < kept.tokens; token++) {
+		for (let stage = 0; stage <= manifest.config.layers; stage++) {
+			expect(vectorAt(all, stage, token)).toEqual(vectorAt(kept, stage, token));
+		}
+		for (let i = 0; i < 16; i++) {
+			expect(looksAt(all, i >> 2, i & 3, token)).toEqual(looksAt(kept, i >> 2, i & 3, token));
+		}
+	}
 });

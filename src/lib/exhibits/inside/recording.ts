@@ -18,3 +18,12 @@ export type Recording = Origin & {
 	retraced: { kept: Pass[]; again: Pass[]; same: boolean };
 	workings: Packed;
 };
+
+/** What the recording holds of its later passes: fetched when one of them is looked at. */
+export type LaterPasses = {
+	/** Of each pass after the first, as in a recording. */
+	logprobs: string[];
+	levels: number[];
+	/** Of the last pass, which has read all that the others read. */
+	workings: Packed;
+};

@@ -1,5 +1,5 @@
 import { readFragment, writeFragment } from '../fragment.ts';
-import { LONGEST, OPENING, SEED } from './prompt.ts';
+import { LONGEST, MOST_WRITTEN, OPENING, SEED } from './prompt.ts';
 import { steps } from './steps.ts';
 import type { SubjectKey } from './subject.ts';
 
@@ -12,6 +12,8 @@ const MOST_TOKENS = 65_536;
 /** What the reader has chosen. All of it stands in the fragment, but for what is as it was at first. */
 export class Settings {
 	step = $state(0);
+	/** The pass that is looked at, from 0. */
+	pass = $state(0);
 	/** The head that is looked at: layer × heads + head. */
 	head = $state(0);
 	seed = $state(SEED);
@@ -58,6 +60,7 @@ export class Settings {
 		this.text = values.get('q') ?? this.opening;
 		this.step = steps.findIndex(({ key }) => key === values.get('step'));
 		if (this.step < 0) this.step = 0;
+		this.pass = Math.max((whole('pass', MOST_WRITTEN) ?? 1) - 1, 0);
 		this.head = whole('head', MOST_HEADS - 1) ?? this.#first;
 		this.seed = whole('seed', 2 ** 32 - 1) ?? SEED;
 		this.topK = whole('k', MOST_TOKENS) ?? 0;
@@ -74,6 +77,7 @@ export class Settings {
 			['of', this.of === 'own' ? 'own' : undefined],
 			['q', changed(this.#text, this.opening)],
 			['step', this.step ? steps[this.step].key : undefined],
+			['pass', this.pass ? String(this.pass + 1) : undefined],
 			['head', changed(this.head, this.#first)],
 			['seed', changed(this.seed, SEED)],
 			['t', changed(this.temperature, 1)],

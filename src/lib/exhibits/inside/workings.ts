@@ -39,7 +39,7 @@ export type Packed = {
 	layers: {
 		/** The lower triangle, row by row, of each head. */
 		attention: string[];
-		/** Of the last token alone, as is `middle`. */
+		/** Of the last tokens alone, as is `middle`. */
 		looked: PackedRows;
 		middle: PackedRows;
 		output: PackedRows;
@@ -48,8 +48,10 @@ export type Packed = {
 
 type PackedRows = { scales: number[]; bytes: string };
 
-export function pack({ tokens, embedding, layers }: Workings): Packed {
-	const last = (matrix: Float32Array) => packRows(rowOf(matrix, tokens, tokens - 1), 1);
+/** @param from the first token of which `looked` and `middle` are kept as well */
+export function pack({ tokens, embedding, layers }: Workings, from: number): Packed {
+	const last = (matrix: Float32Array) =>
+		packRows(matrix.subarray((matrix.length / tokens) * from), tokens - from);
 	return {
 		tokens,
 		embedding: packRows(embedding, tokens),
@@ -64,12 +66,13 @@ export function pack({ tokens, embedding, layers }: Workings): Packed {
 	};
 }
 
-/** Every number on its side of zero, and within a step of what was recorded; `looked` and `middle` of the last token alone. */
+/** Every number on its side of zero, and within a step of what was recorded; `looked` and `middle` of the last tokens alone. */
 export function unpack({ tokens, embedding, layers }: Packed): Workings {
 	const atLast = (rows: PackedRows) => {
-		const row = unpackRows(rows);
-		const matrix = new Float32Array(tokens * row.length);
-		matrix.set(row, (tokens - 1) * row.length);
+		const last = unpackRows(rows);
+		const width = last.length / rows.scales.length;
+		const matrix = new Float32Array(tokens * width);
+		matrix.set(last, matrix.length - last.length);
 		return matrix;
 	};
 	return {
