@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 
-/** Of the many pages of single numbers, which are all made alike: a range, a formula, a quarrel, words for a number. */
+/** Of the many pages of single numbers, which are all made alike: a range, a formula, a quarrel, words for a number; and those of several. */
 const numbers = [
+	'training',
 	'gpt4-cost-estimates',
 	'crossing-served-busy',
 	'openai-2024-inference-share',

@@ -30,6 +30,12 @@ declare module 'virtual:ledger/billed-as' {
 	export default models;
 }
 
+/** What is known of single training runs, with notes. Large; only the exhibit of them needs it. */
+declare module 'virtual:ledger/runs' {
+	const runs: import('./card.ts').TrainingRun[];
+	export default runs;
+}
+
 /** Places by their size, smallest first. */
 declare module 'virtual:ledger/areas' {
 	const areas: Pick<import('./area.ts').Area, 'name' | 'squareMetres'>[];

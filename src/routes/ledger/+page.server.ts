@@ -19,7 +19,7 @@ export function load() {
 			training: training.id,
 			...(trainingTokens && { trainingTokens })
 		})),
-		runs,
+		runs: runs.length,
 		areas,
 		prices: prices.length,
 		words: {

@@ -1,6 +1,7 @@
 /** @file The ledger as files to take away. Each says by itself whose it is and what may be done with it. */
 import ledger from 'virtual:ledger/all';
 import book from 'virtual:ledger/claims';
+import type { TrainingRun } from '#lib/ledger/card.ts';
 import type { Entry } from '#lib/ledger/entry.ts';
 
 export const licence = 'CC BY 4.0';
@@ -123,6 +124,39 @@ export function asCsv(entries: readonly Entry[]): string {
 		return columns.map((column) => cell(row[column])).join(',');
 	});
 	return `${[columns.join(','), ...rows].join('\r\n')}\r\n`;
+}
+
+const runColumns = {
+	model: 'model',
+	org: 'org',
+	date: 'date',
+	params: 'params',
+	active_params: 'activeParams',
+	tokens: 'tokens',
+	training_flop: 'flop',
+	hardware: 'hardware',
+	gpu_hours: 'gpuHours',
+	cost_usd_low: 'costLow',
+	cost_usd_high: 'costHigh',
+	energy_mwh: 'energy',
+	co2_t: 'co2',
+	source_url: 'source',
+	confidence: 'confidence',
+	note: 'note'
+} as const satisfies Record<string, keyof TrainingRun>;
+
+/** The table of training runs: its own columns, and whose it is. */
+export function runsAsCsv(runs: readonly TrainingRun[]): string {
+	const rows = runs.map((run) =>
+		[
+			...Object.values(runColumns).map((key) => run[key]),
+			`${licence} (${licenceUrl})`,
+			credit.replace('the ledger', 'training runs')
+		]
+			.map(cell)
+			.join(',')
+	);
+	return `${[[...Object.keys(runColumns), 'licence', 'credit'].join(','), ...rows].join('\r\n')}\r\n`;
 }
 
 /** A cell of a table that a spreadsheet takes for what it is: text never begins a formula. */

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import ledger from 'virtual:ledger/all';
 import { readTable } from '#lib/ledger/server/csv.ts';
-import { asCsv, asJson, cell } from './export.server.ts';
+import { asCsv, asJson, cell, runsAsCsv } from './export.server.ts';
 
 const bySchema = new Ajv2020({ strict: true, strictRequired: false }).compile(
 	JSON.parse(readFileSync('static/schema/ledger.json', 'utf8'))
@@ -57,6 +57,27 @@ describe('the table to take away', () => {
 			expect(cells.get('statement')).toBe(figure.statement.trim());
 			expect(cells.get('low')).toBe(figure.low === undefined ? '' : String(figure.low));
 			expect(cells.get('licence')).toContain('CC BY 4.0');
+		}
+	});
+
+	test('that of the training runs reads back as the one it was made from', () => {
+		const csv = runsAsCsv(ledger.runs);
+		const throws = (line: number, message: string) => {
+			throw new Error(`${line}: ${message}`);
+		};
+		const columns = csv.slice(0, csv.indexOf('\r\n')).split(',');
+		expect(columns.slice(-2)).toEqual(['licence', 'credit']);
+		const rows = readTable(csv, columns, throws);
+		const own = readFileSync('content/ledger/training-runs.csv', 'utf8');
+		const ours = readTable(own, columns.slice(0, -2), throws);
+		expect(rows).toHaveLength(ours.length);
+		for (const [i, { cells }] of rows.entries()) {
+			for (const [name, value] of ours[i].cells) {
+				const same = Number.isNaN(Number(value)) || value === '' ? value : String(Number(value));
+				expect(cells.get(name), `${ours[i].cells.get('model')}, ${name}`).toBe(same);
+			}
+			expect(cells.get('licence')).toContain('CC BY 4.0');
+			expect(cells.get('credit')).toContain('Epoch AI');
 		}
 	});
 

@@ -177,6 +177,11 @@ describe('a sound ledger', () => {
 
 /** Each: what is done to the entry, and what must be said about it, with the line. */
 const wrongFigures: [name: string, change: (text: string) => string, message: RegExp][] = [
+	[
+		'the name of another page',
+		(t) => t.replace('id: run-cost', 'id: training'),
+		/:1: id is the name of a page$/m
+	],
 	['no source', (t) => t.replace(/ {2}source:\n( {4}.*\n)+/, ''), /:1: "run-cost" has no source$/m],
 	['no title', (t) => t.replace(/ {4}title.*\n/, ''), /:9: source has no source\.title$/m],
 	['no date', (t) => t.replace(/ {2}asOf.*\n/, ''), /:1: "run-cost" has no asOf$/m],
@@ -361,6 +366,89 @@ const wrongRuns: [name: string, change: (text: string) => string, message: RegEx
 		'operations of all parameters of a mixture',
 		(t) => t.replace('1e+09,,2e+10', '1e+09,1e+08,2e+10'),
 		/:2: training_flop \(120000000000000000000\) counts all params of a mixture of experts/
+	],
+	[
+		'more active than there are',
+		(t) => t.replace('1e+09,,2e+10', '1e+09,2e+09,2e+10'),
+		/:2: active_params is above params/
+	],
+	[
+		'active parameters of nothing',
+		(t) => t.replace('1e+09,,2e+10', ',1e+09,2e+10'),
+		/:2: active_params is a part of params, which is empty/
+	],
+	[
+		'a number beyond all numbers',
+		(t) => t.replace('1.2e+20', '1e309'),
+		/:2: training_flop must be a number above 0/
+	],
+	['less than nothing', (t) => t.replace('2e+10', '-2e+10'), /:2: tokens must be a number above 0/],
+	['nothing at all', (t) => t.replace('2e+10', '0'), /:2: tokens must be a number above 0/],
+	['no number', (t) => t.replace('2e+10', 'NaN'), /:2: tokens must be a number above 0/],
+	[
+		'a comma for a point',
+		(t) => t.replace('2e+10', '"2,5"'),
+		/:2: tokens must be a number above 0/
+	],
+	[
+		'a day that does not exist',
+		(t) => t.replace('2023-01-01', '2023-02-29'),
+		/:2: date is not a day of the calendar/
+	],
+	['half a date', (t) => t.replace('2023-01-01', '2023-01'), /:2: date must be a full day/],
+	['no date', (t) => t.replace('2023-01-01', ''), /:2: date is empty/],
+	['no source', (t) => t.replace('https://example.org/run', ''), /:2: source_url is empty/],
+	[
+		'a source that is a script',
+		(t) => t.replace('https://example.org/run', 'javascript:alert(1)'),
+		/:2: source_url must begin with https/
+	],
+	['no confidence', (t) => t.replace(',high,', ',,'), /:2: confidence is empty/],
+	['no maker', (t) => t.replace('Acme', ''), /:2: org is empty/],
+	['a maker without a name', (t) => t.replace('Acme', '"Acme,,"'), /:2: org names nobody/],
+	['no name', (t) => t.replace('Large', ''), /:2: model is empty/],
+	['a name of signs', (t) => t.replace('Large', '???'), /:2: model has no letter or digit/],
+	[
+		'a name that turns the text around',
+		(t) => t.replace('Large', 'Large\u202e'),
+		/:2: model holds a control character/
+	],
+	['the same run twice', (t) => t + t.split('\n')[1] + '\n', /:3: Large already stands in line 2/],
+	[
+		'two names that would be one in an address',
+		(t) => t + t.split('\n')[1].replace('Large', 'large!') + '\n',
+		/:3: large! already stands in line 2/
+	],
+	[
+		'a run of which nothing is known',
+		(t) =>
+			t +
+			t
+				.split('\n')[1]
+				.replace('Large', 'Small')
+				.replace(/,1e.*1,2,/, ',,,,,,,,,') +
+			'\n',
+		/:3: of Small no number is known/
+	],
+	[
+		'a note as long as a page',
+		(t) => t.replace(',high,', `,high,${'x'.repeat(601)}`),
+		/:2: note is longer than 600 characters/
+	],
+	[
+		'a cell too many',
+		(t) => t.replace(',high,', ',high,,'),
+		/:2: 17 cells where the heading has 16/
+	],
+	[
+		'another heading',
+		(t) => t.replace('gpu_hours', 'chip_hours'),
+		/:1: the columns must be model,org,date/
+	],
+	[
+		'a quotation that never ends',
+		(t) => t.replace('Acme', '"Acme'),
+		/:2: a quotation mark is never/
 	]
 ];
 

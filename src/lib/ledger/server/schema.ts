@@ -84,11 +84,25 @@ export const price: Rule = (value) =>
 		? undefined
 		: 'must be a plain decimal number of dollars per million tokens';
 
+/** Makers of a model: `Meta`, or several with commas between them, each a name. */
+export const makers: Rule = (value) =>
+	text(120)(value) ??
+	(String(value)
+		.split(',')
+		.every((name) => name.trim())
+		? undefined
+		: 'names nobody between two commas');
+
 export const confidence = oneOf(['high', 'medium', 'low']);
 export const check = oneOf(Object.keys(checks));
 
+/** Pages under /ledger/ that are not of one number: none may be called like them. */
+const pages = ['training'];
+
 export const figure: Shape = {
-	id: need(slug),
+	id: need(
+		(value) => slug(value) ?? (pages.includes(String(value)) ? 'is the name of a page' : undefined)
+	),
 	topic: need(oneOf(Object.keys(topics))),
 	statement: need(text(300)),
 	value: may(finite),

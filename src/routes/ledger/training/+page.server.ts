@@ -1,0 +1,5 @@
+import ledger from 'virtual:ledger/all';
+
+export function load() {
+	return { count: ledger.runs.length };
+}
