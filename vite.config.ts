@@ -60,6 +60,12 @@ export default defineConfig({
 							test: /src[\\/]lib[\\/](ui[\\/](NumberField|number)|exhibits[\\/]run[\\/]Head)/,
 							minShareCount: 2
 						},
+						// Formulas that pictures, trainings and bills share: apart, or the signature picture would come with each of them.
+						{
+							name: 'formulas',
+							test: /src[\\/]lib[\\/]meter[\\/]formulas[\\/](quantity|power|cost)/,
+							minShareCount: 2
+						},
 						// The signature picture, whichever model it is of.
 						{
 							name: 'spike',

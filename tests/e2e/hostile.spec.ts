@@ -13,7 +13,21 @@
 import { expect, test, type Page } from '@playwright/test';
 import { addresses, faultsOf, open, openAwake, withRuns } from './site.ts';
 
-const prefixes = ['spike', 'lab', 'bill', 'phases', 'next', 'roll', 'a', 'b', '__proto__'];
+const prefixes = [
+	'spike',
+	'lab',
+	'bill',
+	'phases',
+	'next',
+	'roll',
+	'crossing',
+	'lens',
+	'energy',
+	'claims',
+	'a',
+	'b',
+	'__proto__'
+];
 const keys = [
 	'as',
 	'by',

@@ -1,7 +1,7 @@
 /** @file What so many seconds of one processor core take: watt-hours, and dollars by two methods. All of it rests on three assumptions of the ledger. */
 import type { Range } from './crossing.ts';
-import { onThisDevice } from './energy.ts';
 import { electricity, rented } from './formulas/cost.ts';
+import { wattHours } from './formulas/power.ts';
 import { exactly } from './formulas/quantity.ts';
 
 /** Ranges of the ledger: watts of a busy core, dollars a kilowatt-hour, dollars an hour to rent a core. */
@@ -18,10 +18,10 @@ export type CoreTime = {
  * @throws RangeError for anything but a finite number not below 0
  */
 export function coreTime(seconds: number, { watts, kilowattHour, coreHour }: CoreRates): CoreTime {
-	const { wattHours } = onThisDevice(seconds, watts);
-	const kilo = { low: wattHours.low / 1000, high: wattHours.high / 1000 };
+	const took = wattHours(seconds, watts);
+	const kilo = { low: took.low / 1000, high: took.high / 1000 };
 	return {
-		wattHours,
+		wattHours: took,
 		dollars: {
 			electricity: electricity(kilo, kilowattHour),
 			rent: rented(exactly(seconds / 3600), coreHour)

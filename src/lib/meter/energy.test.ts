@@ -8,6 +8,7 @@ import {
 	onThisDevice,
 	perJoule,
 	pictured,
+	picturedTwice,
 	spanned,
 	stated,
 	times
@@ -89,9 +90,9 @@ test('one asking is one asking until a reader asks for more', () => {
 });
 
 describe('beside what people know', () => {
-	const lamp = { id: 'lamp', name: 'minutes of a 10-watt lamp', one: 10 / 60 };
-	const kettle = { id: 'kettle', name: 'litres of water boiled', one: 100 };
-	const home = { id: 'home', name: 'homes for a year', one: 10_500_000 };
+	const lamp = { id: 'lamp', name: 'minutes of a 10-watt lamp', each: 'a minute', one: 10 / 60 };
+	const kettle = { id: 'kettle', name: 'litres of water boiled', each: 'a litre', one: 100 };
+	const home = { id: 'home', name: 'homes for a year', each: 'a year of a home', one: 10_500_000 };
 	const things = [home, lamp, kettle];
 
 	test('0.24 watt-hours are a minute and a half of a lamp', () => {
@@ -111,6 +112,18 @@ describe('beside what people know', () => {
 
 	test('GPT-3: 123 homes for a year', () => {
 		expect(pictured(exactly(1.287e9), things).count.low).toBeCloseTo(122.6, 1);
+	});
+
+	test.each([
+		// a part of the next larger thing, where that is a hundredth at least
+		[30, ['lamp', 'kettle']],
+		[0.24, ['lamp']],
+		// else the next smaller, where that is not too many
+		[1000, ['kettle', 'lamp']],
+		[900_000, ['kettle', 'home']],
+		[1.287e9, ['home']]
+	])('%d watt-hours by two things at most', (wattHours, ids) => {
+		expect(picturedTwice(exactly(wattHours), things).map(({ known }) => known.id)).toEqual(ids);
 	});
 
 	test('with nothing to compare there is no comparison', () => {

@@ -9,6 +9,7 @@
 import type { Figure } from '#lib/ledger/figure.ts';
 import { highest, lowest } from '#lib/ledger/figure.ts';
 import type { Range } from './crossing.ts';
+import { wattHours } from './formulas/power.ts';
 import { divisor, exactly, product, quantity, quotient, share, span } from './formulas/quantity.ts';
 import { convert, type Unit } from './formulas/units.ts';
 
@@ -104,8 +105,7 @@ export function byTokens(tokens: number, joules: Range, overhead: Range = NO_OVE
 
 /** So many seconds of this device, at watts that nobody measured here. */
 export function onThisDevice(seconds: number, watts: Range): Energy {
-	const hours = exactly(quantity(seconds, 'seconds') / 3600);
-	return estimated('device', product(hours, span(watts, 'watts')));
+	return estimated('device', wattHours(seconds, watts));
 }
 
 /** The same for `askings` of it: only where a reader asked for more than one. */
@@ -125,7 +125,11 @@ export function spanned(energies: readonly Energy[]): Range {
 /** Something people know, and what one of it takes: watt-hours beside watt-hours, tonnes beside tonnes. */
 export type Known = {
 	id: string;
-	/** In the plural: `hours of a 10-watt lamp`. */ name: string;
+	/** In the plural: `minutes of a 10-watt lamp`. */
+	name: string;
+	/** One of it: `a minute of a 10-watt lamp`. */
+	each: string;
+	/** What one of it takes. */
 	one: number;
 };
 
@@ -148,6 +152,26 @@ export function pictured(amount: Range, things: readonly Known[]): Beside {
 	if (!smallest) throw new RangeError('nothing to compare with');
 	const best = larger.reduce((best, thing) => (amount.low >= thing.one ? thing : best), smallest);
 	return beside(amount, best);
+}
+
+/** A share of something larger that is still said: less is no help to anyone. */
+const LEAST_SHARE = 0.01;
+const MOST = 10_000;
+
+/**
+ * `amount` by two things at most: the one that lets it be counted best, and beside it a part of the next larger one, or
+ * where that would be too small a part, so many of the next smaller one.
+ */
+export function picturedTwice(amount: Range, things: readonly Known[]): Beside[] {
+	const best = pictured(amount, things);
+	const sorted = [...things].sort((a, b) => a.one - b.one);
+	const at = sorted.indexOf(best.known);
+	const [larger, smaller] = [sorted[at + 1], sorted[at - 1]].map(
+		(known: Known | undefined) => known && beside(amount, known)
+	);
+	if (larger && larger.count.low >= LEAST_SHARE && larger.count.high < 1) return [best, larger];
+	if (smaller && smaller.count.high <= MOST) return [best, smaller];
+	return [best];
 }
 
 function estimated(method: Method, wattHours: Range): Energy {

@@ -9,7 +9,9 @@ const { figures, runs } = readLedger('.');
 const entry = (id: string) => figures.get(id)!;
 const entries = {
 	lamp: entry('lamp-power'),
+	phone: entry('phone-charge'),
 	kettle: entry('kettle-litre'),
+	car: entry('electric-car-kilometre'),
 	home: entry('us-home-electricity')
 };
 const things = knownThings(entries);
@@ -18,7 +20,9 @@ const of = (id: string) => things.find((thing) => thing.id === id)!;
 test('the things are in watt-hours, smallest first', () => {
 	expect(things.map(({ id, one }) => [id, Math.round(one * 1000) / 1000])).toEqual([
 		['lamp-power', 0.167],
+		['phone-charge', 15],
 		['kettle-litre', 100],
+		['electric-car-kilometre', 170],
 		['us-home-electricity', 10_500_000]
 	]);
 });

@@ -65,6 +65,13 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks());
 
+/** A run that took so long. */
+async function* timed(prefillMs: number, decodeMs: number): AsyncGenerator<RunEvent, void, void> {
+	yield { type: 'started', at: 0, promptTokens: 1, cachedTokens: 0 };
+	const usage = { promptTokens: 1, cachedTokens: 0, outputTokens: 0, prefillMs, decodeMs };
+	yield { type: 'settled', at: 1, usage, reason: 'finished' };
+}
+
 describe('watching a run', () => {
 	test('passes every event through unchanged', async () => {
 		const plain = await finish(run(23, 140));
@@ -306,6 +313,29 @@ describe('the visit', () => {
 			maxTokens: 200
 		});
 	});
+
+	test('a run says how long this device computed, and keeps it over a reload', async () => {
+		const tab = fresh();
+		await finish(tab.watch(timed(12.4, 53.2)));
+		await finish(tab.watch(timed(NaN, 1)));
+		expect(tab.lines.map(({ ms }) => ms)).toEqual([66, undefined]);
+		const later = fresh();
+		later.follow()();
+		expect(later.lines.map(({ ms }) => ms)).toEqual([66, undefined]);
+	});
+
+	test.each(['-1', '1.5', '"66"', 'null', '1e300', '{"valueOf":1}'])(
+		'a stored time of %s is none, and the run is still listed',
+		(ms) => {
+			sessionStorage.setItem(
+				key.visit,
+				`{"version":2,"sent":1,"came":1,"reused":0,"runs":1,"lines":[{"at":1,"model":"m","sent":1,"came":1,"ms":${ms}}]}`
+			);
+			const tab = fresh();
+			tab.follow()();
+			expect(tab.lines.map(({ model, ms }) => [model, ms])).toEqual([['m', undefined]]);
+		}
+	);
 
 	test('lists no more than fifty runs, and counts them all', async () => {
 		const tab = fresh();

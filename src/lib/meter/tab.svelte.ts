@@ -98,6 +98,7 @@ export class Tab {
 	 */
 	async *watch(run: AsyncIterable<RunEvent>, about?: About): AsyncGenerator<RunEvent, void, void> {
 		let used: Counts = zero;
+		let ms: number | undefined;
 		/** Sets what this run has used so far. */
 		const use = (now: Partial<Counts>) => {
 			const next = { ...used, ...now };
@@ -116,7 +117,8 @@ export class Tab {
 					this.#show();
 				} else if (event.type === 'token') use({ came: used.came + 1 });
 				else {
-					const { promptTokens, cachedTokens, outputTokens } = event.usage;
+					const { promptTokens, cachedTokens, outputTokens, prefillMs, decodeMs } = event.usage;
+					ms = whole(Math.round(prefillMs + decodeMs));
 					use({
 						sent: whole(promptTokens) ?? used.sent,
 						reused: whole(cachedTokens) ?? used.reused,
@@ -128,7 +130,8 @@ export class Tab {
 		} finally {
 			untrack(() => {
 				this.#open--;
-				if (used.runs) this.#list(runLine(about?.model ?? 'a model', used.sent, used.came), about);
+				if (used.runs)
+					this.#list(runLine(about?.model ?? 'a model', used.sent, used.came, ms), about);
 				this.#show();
 				this.#keep();
 			});

@@ -21,6 +21,8 @@ export type RunLine = {
 	model: string;
 	sent: number;
 	came: number;
+	/** Milliseconds this device computed, where the run settled and said so. */
+	ms?: number | undefined;
 };
 
 /** What the last run was asked, where one question says it all: enough to ask it again. */
@@ -53,8 +55,8 @@ export function whole(value: unknown): number | undefined {
 }
 
 /** One run as it is listed. */
-export function runLine(model: string, sent: number, came: number, at = Date.now()): RunLine {
-	return { at, model: model.slice(0, LONGEST_NAME), sent, came };
+export function runLine(model: string, sent: number, came: number, ms?: number): RunLine {
+	return { at: Date.now(), model: model.slice(0, LONGEST_NAME), sent, came, ms };
 }
 
 /** What is kept of a request; nothing of a conversation, and nothing of a long text. */
@@ -104,7 +106,13 @@ function linesIn(value: unknown, counts: Counts): RunLine[] {
 	for (const one of value as (Record<string, unknown> | null)[]) {
 		const { at, model } = one ?? {};
 		if (!Number.isFinite(at) || typeof model !== 'string' || model.length > LONGEST_NAME) return [];
-		const line = { at: at as number, model, sent: whole(one!.sent), came: whole(one!.came) };
+		const line = {
+			at: at as number,
+			model,
+			sent: whole(one!.sent),
+			came: whole(one!.came),
+			ms: whole(one!.ms)
+		};
 		// NaN is no less than nothing, and no more: what is no count fails here as well.
 		sent -= line.sent ?? NaN;
 		came -= line.came ?? NaN;

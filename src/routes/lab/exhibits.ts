@@ -41,6 +41,11 @@ export const exhibits = [
 		what: 'When using a model has taken as much work as training it: for you, a class, everyone.'
 	},
 	{
+		slug: 'watt-hours',
+		name: 'Watt-hours',
+		what: 'The electricity of one answer and of one training: every number, and what it counted.'
+	},
+	{
 		slug: 'two-phases',
 		name: 'Two phases',
 		what: 'Reading a long prompt against writing a long answer, timed on your own machine.'

@@ -93,6 +93,7 @@ const units = new Map<string, Unit>([
 	['homes', of(1, 'home')],
 	['car-year', of(year, 'car', 'time')],
 	['car-years', of(year, 'car', 'time')],
+	['kilometre', of(1e3, 'distance')],
 	['people', of(1, 'person')],
 	['page', of(1, 'page')],
 	['credit', of(1, 'credit')],
