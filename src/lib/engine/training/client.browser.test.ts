@@ -119,10 +119,12 @@ test('a text that is too short rejects with its sentence; the next one is prepar
 	expect(of('lost')).toHaveLength(0);
 });
 
+const withClass = () =>
+	new Worker(new URL('./testing/class-worker.ts', import.meta.url), { type: 'module' });
 const asking = { prompt: 'The moon', temperature: 0.7, topK: 0, seed: 3, pupils: 30 };
 
 test('a class writes at once, and its counts are those of what is read', async () => {
-	const { client, stands } = trial();
+	const { client, stands } = trial(withClass);
 	await client.prepare(recipe);
 	client.learn(Infinity);
 	await stands();
@@ -152,7 +154,7 @@ test('a class writes at once, and its counts are those of what is read', async (
 });
 
 test('a class that is dismissed answers nothing of the next', async () => {
-	const { client } = trial();
+	const { client } = trial(withClass);
 	await client.prepare(recipe);
 	const before = client.gather(asking);
 	const pulled = before.pull(50);
@@ -233,7 +235,7 @@ test('a model that was saved says exactly the same where it is opened, and learn
 	const { checkpoint } = client.kept!;
 	client.dispose();
 
-	const again = trial();
+	const again = trial(withClass);
 	await again.client.open({
 		config: prepared.config,
 		tokenizer: prepared.tokenizer,

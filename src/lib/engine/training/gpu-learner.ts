@@ -1,7 +1,8 @@
 import type { Config } from '#lib/tiny/gpt.ts';
 import { GpuTrainer } from '#lib/tiny/gpu/train.ts';
 import { findAdapter, PATIENCE, SILENT, within } from '../adapter.ts';
-import type { Learner } from './learner.ts';
+import { apart, APART } from './agreement.ts';
+import { type Learner, ProcessorLearner } from './learner.ts';
 import type { Moment } from './protocol.ts';
 
 /** On the GPU. Nearly the same numbers as on the processor, and not the same bits. */
@@ -15,7 +16,7 @@ export class GpuLearner implements Learner {
 		this.#device = device;
 	}
 
-	/** @throws an error that says what is missing: no WebGPU, no adapter, no device, no room */
+	/** @throws an error that says what is missing: no WebGPU, no adapter, no device, no room, or the right numbers */
 	static async create(config: Config, seed: number, checkpoint?: Uint8Array): Promise<GpuLearner> {
 		const gpu = navigator.gpu as GPU | undefined;
 		if (!gpu) throw new Error('this browser has no WebGPU');
@@ -25,7 +26,15 @@ export class GpuLearner implements Learner {
 		if (device === SILENT) throw new Error('it does not answer');
 		try {
 			const options = { config, seed, ...(checkpoint ? { checkpoint } : {}) };
-			return new GpuLearner(await GpuTrainer.create(device, options), device);
+			const trainer = await GpuTrainer.create(device, options);
+			const processor = checkpoint
+				? ProcessorLearner.from(checkpoint, config)
+				: ProcessorLearner.new(config, seed);
+			// also where it is no number
+			if (!((await apart(trainer, processor)) <= APART)) {
+				throw new Error('it computes other numbers than the processor');
+			}
+			return new GpuLearner(trainer, device);
 		} catch (error) {
 			device.destroy();
 			throw error;

@@ -6,5 +6,5 @@ export const gpuSentences = {
 
 	/** @param step the last kept one */
 	moved: (step: number) =>
-		`The GPU was lost. The training goes on with the processor, ${step ? `from its last kept step, ${step.toLocaleString('en')}` : 'from the beginning'}.`
+		`The GPU was lost. The training goes on with the processor, ${step ? `from its last kept step, ${step.toLocaleString('en')}` : 'from the beginning'}. What the lost steps took stays on its bill.`
 };

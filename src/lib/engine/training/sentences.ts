@@ -13,6 +13,9 @@ export const sentences = {
 			? 'You are offline, and the program that trains has not come yet. When the network is back, press Train again.'
 			: 'The program that trains could not be loaded. Check the connection, then press Train again.',
 
+	noClass: () =>
+		'What a class needs could not be loaded. Check the connection, then press Run again.',
+
 	silent: () => 'The training stopped answering and was ended.',
 
 	/** @param cause what the browser says about it, for whoever reports the fault */

@@ -1,15 +1,17 @@
 import { expect, test, vi } from 'vitest';
+import { Classroom } from './classroom.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ProcessorLearner } from './learner.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { first, type Recipe } from './recipe.ts';
 import { elsewhere, type OnGpu } from './place.ts';
+import { sentences } from './sentences.ts';
 import { serve } from './session.ts';
 
 const recipe: Recipe = { ...first, size: 'small', steps: 20 };
 
 /** A page's side without a worker. */
-function served(onGpu?: OnGpu) {
+function served(onGpu?: OnGpu, classes = async () => Classroom) {
 	const told: FromWorker[] = [];
 	let hear: (event: MessageEvent<ToWorker>) => void = () => {};
 	const model = serve(
@@ -17,7 +19,8 @@ function served(onGpu?: OnGpu) {
 			postMessage: (message) => told.push(message),
 			addEventListener: (_, listener) => (hear = listener)
 		},
-		onGpu && elsewhere(onGpu)
+		onGpu && elsewhere(onGpu),
+		classes
 	);
 	const say = (data: ToWorker) => hear({ data } as MessageEvent<ToWorker>);
 	const first = <T extends FromWorker['type']>(type: T, from = 0) =>
@@ -193,6 +196,16 @@ test('a GPU that is lost in mid-run costs only the steps since the last kept sta
 	// what it took is told apart, up to the step from which it goes on
 	expect(stands.spent.onGpu).toMatchObject({ steps: moved.spent.steps });
 	expect(stands.why).toBe('done');
+	expect(moved.sentence).toContain('What the lost steps took stays on its bill.');
+	// and all of it is on the bill: 17 steps before the loss, and those that were taken again
+	const { prepared } = await first('prepared');
+	expect(moved.spent.learning).toBe(17 * prepared.operationsPerStep);
+	expect(moved.spent.tokens).toBe(moved.spent.steps * prepared.perStep);
+	const taken = 17 + 20 - moved.spent.steps;
+	expect(stands.spent.learning).toBe(taken * prepared.operationsPerStep);
+	expect(stands.spent.learningMs).toBeGreaterThanOrEqual(taken * 70);
+	expect(stands.spent.onGpu!.ms).toBeGreaterThanOrEqual(17 * 70);
+	expect(stands.spent.onGpu!.ms).toBe(moved.spent.onGpu!.ms);
 
 	// to the same weights as if nothing had been lost
 	const whole = served();
@@ -285,4 +298,21 @@ test('a model that was opened says the fingerprint of what was opened', async ()
 	say({ type: 'fingerprint' });
 	const sha256 = await fingerprint(learner.weights());
 	expect((await first('fingerprint', from)).sha256s).toEqual([sha256, sha256]);
+});
+
+test('a class whose program does not come is a sentence, and the next one is brought', async () => {
+	let tries = 0;
+	const { say, first, told } = served(undefined, async () => {
+		if (!tries++) throw new TypeError('Failed to fetch dynamically imported module');
+		return Classroom;
+	});
+	say({ type: 'prepare', number: 1, recipe, on: 'processor' });
+	await first('prepared');
+	const asking = { ...request, prompt: 'The moon', pupils: 2 };
+	say({ type: 'gather', asking });
+	expect((await first('failed')).sentence).toBe(sentences.noClass());
+	say({ type: 'gather', asking });
+	say({ type: 'pull together', number: 2, burst: 1 });
+	expect((await first('came')).came.texts).toHaveLength(2);
+	expect(told.filter(({ type }) => type === 'failed')).toHaveLength(1);
 });

@@ -9,7 +9,7 @@ import { Writing } from '../pocket/writing.ts';
 import { textsOf } from '../texts-of.ts';
 import { Told } from '../told.ts';
 import { beginningOf } from './beginning.ts';
-import { type Asking, Classroom } from './classroom.ts';
+import type { Asking, Classroom } from './classroom.ts';
 import { Course, type Kept, nothing } from './course.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Learner, ProcessorLearner } from './learner.ts';
@@ -21,6 +21,7 @@ import { Reading } from './reading.ts';
 import type { Elsewhere, Making, Taken } from './place.ts';
 import { planOf, sizes } from './recipe.ts';
 import { sentenceFor, sentences } from './sentences.ts';
+import { backTo } from './spent.ts';
 import { planOfTuning } from './tuning.ts';
 import { Viewer } from './viewer.ts';
 
@@ -43,9 +44,14 @@ type Facts = Omit<
  * The worker's side of the protocol: one training run, and the model that comes of it.
  *
  * @param elsewhere for runs that are not to be on the processor
+ * @param classes what a class needs: brought when one asks
  * @returns the model as it is now, for whoever looks into it
  */
-export function serve(scope: Scope, elsewhere?: Elsewhere): () => Promise<Model> {
+export function serve(
+	scope: Scope,
+	elsewhere?: Elsewhere,
+	classes?: () => Promise<typeof Classroom>
+): () => Promise<Model> {
 	let ready: Promise<Model> | undefined;
 	let classroom: Promise<Classroom> | undefined;
 	/** Of the model that was asked for last. */
@@ -268,7 +274,9 @@ export function serve(scope: Scope, elsewhere?: Elsewhere): () => Promise<Model>
 
 	async function gather(asking: Asking): Promise<Classroom> {
 		const { config, tokenizer, values } = await ready!;
-		return new Classroom(config, await values(), tokenizer, asking);
+		const Room = await classes?.().catch(() => undefined);
+		if (!Room) throw new Told(sentences.noClass());
+		return new Room(config, await values(), tokenizer, asking);
 	}
 
 	/** Each is taken from the numbers themselves, and from the copy that answered too. */
@@ -372,7 +380,7 @@ function rejoin(course: Course, again: Making['again'], spent?: Spent): Processo
 	course.learner.dispose();
 	const { kept } = course;
 	const learner = again(kept?.checkpoint);
-	course.move(learner, spent ?? kept?.spent ?? nothing);
+	course.move(learner, spent ?? backTo(kept?.spent ?? nothing, course.spent));
 	return learner;
 }
 

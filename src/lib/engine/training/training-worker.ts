@@ -1,7 +1,11 @@
 import { serve } from './session.ts';
 
-serve(self, async (...run) => {
-	// its own chunk: most training here is done on the processor
-	const { onGpu } = await import('./on-gpu.ts');
-	return onGpu(...run);
-});
+// chunks of their own: most training here is done on the processor, and asked by no class
+serve(
+	self,
+	async (...run) => {
+		const { onGpu } = await import('./on-gpu.ts');
+		return onGpu(...run);
+	},
+	async () => (await import('./classroom.ts')).Classroom
+);

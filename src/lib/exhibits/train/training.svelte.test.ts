@@ -291,6 +291,10 @@ describe('while it learns', () => {
 		await training.goOn();
 		expect(client.asked).toContain('prepare 100 from 40');
 		expect(client.asked.at(-1)).toBe('learn 100');
+		// what the lost steps took stays on the bill
+		const { learning: work, learningMs } = spentAt(55);
+		expect(client.kept!.spent).toEqual({ ...spentAt(40), learning: work, learningMs });
+		expect(training.view.spent).toEqual(client.kept!.spent);
 		expect(training.view.losses.count).toBe(40);
 		expect(training.view.pictures).toEqual([{ step: 2, text: 'early' }]);
 		client.learns(40, 60);

@@ -7,7 +7,7 @@ import type { Frozen } from './frozen.ts';
 import { Keeper } from './keeper.ts';
 import type { Held } from './losses.ts';
 import type { Client, Phase, Wish } from './phase.ts';
-import { placeOf, unspent, whereOf } from './where.ts';
+import { again, placeOf, unspent, whereOf } from './where.ts';
 import { upTo, withNews } from './news.ts';
 import { says } from './says.ts';
 import type { Store, Unfinished } from './store.ts';
@@ -183,7 +183,7 @@ export class Training {
 		if (this.#phase === 'paused') return this.#learn(Infinity);
 		const kept = this.#client?.kept;
 		if (this.#phase !== 'lost' || !kept) return;
-		await this.#take({ ...this.#next, kept });
+		await this.#take({ ...this.#next, kept: again(kept, this.#next.spent) });
 	}
 
 	/** Goes on with what an earlier visit left. @returns whether it could */

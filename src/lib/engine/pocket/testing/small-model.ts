@@ -6,8 +6,7 @@ import { configOf, dequantise, quantise } from '#lib/tiny/quantise.ts';
 import { Random } from '#lib/tiny/random.ts';
 import { type Tokenizer, trainTokenizer } from '#lib/tiny/tokenizer.ts';
 import { Weights } from '#lib/tiny/weights.ts';
-import { hexOf } from '../../block-hash.ts';
-import { digestOf } from '../sha256.ts';
+import { Sha256 } from '../../sha256.ts';
 import type { ModelFiles } from '../session.ts';
 
 const text =
@@ -44,7 +43,7 @@ export function smallModel(
 	weights.changed();
 
 	const bytes = quantise(weights);
-	const sha256 = hexOf(digestOf(bytes));
+	const sha256 = new Sha256().update(bytes).hex();
 	return {
 		bytes,
 		config,

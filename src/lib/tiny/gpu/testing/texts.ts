@@ -47,8 +47,7 @@ export function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
 	if (a.length !== b.length) throw new Error(`${a.length} numbers beside ${b.length}`);
 	let most = 0;
 	for (let i = 0; i < a.length; i++) {
-		const difference = Math.abs(a[i] - b[i]);
-		if (!(difference <= most)) most = difference; // also when it is no number
+		most = Math.max(most, Math.abs(a[i] - b[i])); // no number stays none
 	}
 	return most;
 }
