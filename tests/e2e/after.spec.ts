@@ -54,4 +54,13 @@ test('a model that was trained here writes, is asked by a class up to the crossi
 	await expect(after.getByRole('heading', { name: 'Owl' })).toBeVisible();
 	await after.getByRole('button', { name: 'Run it' }).click();
 	await expect(after.locator('.text .out')).toHaveText(first!);
+	await expect(after.getByText('The same, to the last bit.')).toBeVisible();
+
+	await after.getByRole('link', { name: 'Let it write in Spike and stream' }).click();
+	await expect(page.getByLabel('Which model writes').locator('option:checked')).toHaveText(
+		'Owl, from a file',
+		{ timeout: 30_000 }
+	);
+	await page.getByRole('button', { name: 'Run it live' }).click();
+	await expect(page.locator('section.spike')).not.toHaveAttribute('data-tokens', '0');
 });

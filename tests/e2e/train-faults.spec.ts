@@ -8,6 +8,7 @@
  * | the worker dies                   | link.ts, training.svelte.ts `goOn`                               |
  * | storage is full at every write    | store.ts `onabort`, keeper.ts: said once, and it goes on         |
  * | two tabs train                    | place.ts: a place for each                                       |
+ * | a tab that trains is duplicated   | place.ts `claim`: the copy takes another place                   |
  * | the clock jumps                   | course.ts measures by `performance.now()`                        |
  * | out of sight, or left and back    | care.svelte.ts: it pauses, and says so                           |
  * | another page of the site and back | training.svelte.ts `leave`, store.ts                             |
@@ -127,6 +128,35 @@ test('storage that is full at every write is said once, and the training goes on
 	await main(page).click();
 	await done(page);
 	expect(faults).toEqual([]);
+});
+
+test('a tab that is duplicated keeps a run of its own, and leaves the one that was there before', async ({
+	page,
+	context
+}) => {
+	test.setTimeout(400_000);
+	const whole = await undisturbed(context, SHORT);
+	await open(page, `/train/${SHORT}`);
+	await oneStep(page, 1);
+	await oneStep(page, 2);
+
+	// a copy begins with all that the tab had noted
+	const noted = await page.evaluate(() => sessionStorage['running-tab-training'] as string);
+	expect(noted).toMatch(/^\d+/);
+	const copy = await context.newPage();
+	await copy.addInitScript((noted) => {
+		sessionStorage['running-tab-training'] ??= noted;
+	}, noted);
+	await open(copy, `/train/${SHORT}`);
+	await expect(main(copy)).toHaveText('Go on from step 2');
+	await oneStep(page, 3);
+	await main(copy).click();
+	expect(await done(copy)).toBe(whole);
+
+	await page.reload();
+	await expect(main(page)).toHaveText('Go on from step 3');
+	await main(page).click();
+	expect(await done(page)).toBe(whole);
 });
 
 test('two tabs that train keep a run each, and each goes on with its own', async ({

@@ -16,8 +16,8 @@ import { faultsOf, open } from './site.ts';
 const picture = (page: Page) => page.locator('section.spike');
 const writer = (page: Page) => page.getByLabel('Which model writes');
 
-async function train(page: Page) {
-	await open(page, '/lab/train-it-here/#train.size=small&train.steps=20');
+async function train(page: Page, where = '/lab/train-it-here/') {
+	await open(page, `${where}#train.size=small&train.steps=20`);
 	await page.getByRole('button', { name: /^Train it/ }).click();
 	await expect(page.getByRole('link', { name: 'Let it write' })).toBeVisible({ timeout: 60_000 });
 }
@@ -71,6 +71,28 @@ test('what is trained goes on to the picture, writes there, and a class reaches 
 	await expect(page.getByText(/Owl, 30 at once, crossed at 61,440/).first()).toBeVisible();
 	expect(faults).toEqual([]);
 });
+
+for (const where of ['/train/', '/lessons/watch-a-model-learn/']) {
+	test(`${where}: what is trained there has its way to the picture, and writes`, async ({
+		page
+	}) => {
+		test.setTimeout(120_000);
+		const faults = await faultsOf(page);
+		await train(page, where);
+		const mosaic = await page.locator('.face svg').first().innerHTML();
+		await page.getByRole('link', { name: 'Let it write', exact: true }).click();
+		await expect(page).toHaveURL(/\/lab\/spike-and-stream\/#writer\.is=trained/);
+		await expect(writer(page)).toHaveValue('kept', { timeout: 30_000 });
+		await expect(picture(page).getByText('61,440 tokens’ worth').first()).toBeAttached({
+			timeout: 30_000
+		});
+		// the very one
+		expect(await page.locator('.mine svg').innerHTML()).toBe(mosaic);
+		await page.getByRole('button', { name: 'Run it live' }).click();
+		await expect(picture(page)).not.toHaveAttribute('data-tokens', '0');
+		expect(faults).toEqual([]);
+	});
+}
 
 test('deleted in another tab, it is told there, and the pocket model writes', async ({
 	context

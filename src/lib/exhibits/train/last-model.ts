@@ -39,7 +39,7 @@ export async function lastModel(): Promise<LastModel | undefined> {
 		steps: unfinished.kept.spent.steps,
 		of: unfinished.recipe.steps,
 		sha256: unfinished.kept.sha256,
-		forget: () => inBrowser.forget()
+		forget: () => inBrowser.forget(true)
 	};
 	return [done, going].filter((one) => one !== undefined).sort((a, b) => b.at - a.at)[0];
 }

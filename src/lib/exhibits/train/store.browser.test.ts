@@ -80,6 +80,22 @@ describe('another tab', () => {
 		expect(await seeds()).toEqual([7]);
 	});
 
+	test('is open and trains: what is found of it can be gone on with, and stays when this tab is done', async () => {
+		await shelf((all) => all.put(theirs(9), 1));
+		let close = () => {};
+		const open = new Promise<void>((resolve) => (close = resolve));
+		const held = navigator.locks.request('running-tab-training 1', () => open);
+		expect((await inBrowser.load())!.at).toBe(9);
+		await inBrowser.forget();
+		expect(await seeds()).toEqual([9]);
+		expect(isFlagged()).toBe(true);
+		// unless its reader puts it away
+		await inBrowser.forget(true);
+		expect(await seeds()).toEqual([]);
+		close();
+		await held;
+	});
+
 	test('left many behind: the oldest make room', async () => {
 		for (const key of [1, 2, 3, 4, 5]) await shelf((all) => all.put(theirs(key), key));
 		await inBrowser.save(left);

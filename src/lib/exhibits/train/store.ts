@@ -8,7 +8,7 @@ import type { Spent } from '#lib/engine/training/protocol.ts';
 import type { Kept } from '#lib/engine/training/client.ts';
 import { flag } from './flag.ts';
 import type { Held } from './losses.ts';
-import { place, takePlace } from './place.ts';
+import { isOthers, place, takePlace } from './place.ts';
 import type { BabyPicture } from './view.ts';
 
 export type Unfinished = {
@@ -27,8 +27,11 @@ export type Store = {
 	/** What this tab kept, or else what was kept last; undefined where nothing was, or nothing of ours. */
 	load(): Promise<Unfinished | undefined>;
 	save(unfinished: Unfinished): Promise<void>;
-	/** Forgets what this tab kept, and what it found. */
-	forget(): Promise<void>;
+	/**
+	 * Forgets what this tab kept, and what it found, unless that is another tab's that is open.
+	 * @param others that as well
+	 */
+	forget(others?: boolean): Promise<void>;
 };
 
 const DATABASE = 'running-tab-training';
@@ -41,6 +44,7 @@ let found: IDBValidKey | undefined;
 
 export const inBrowser: Store = {
 	async load() {
+		const mine = await place();
 		const [keys, values] = await within('readonly', (shelf) => [
 			shelf.getAllKeys(),
 			shelf.getAll()
@@ -49,12 +53,12 @@ export const inBrowser: Store = {
 			.map((key, i) => ({ key, value: (values as unknown[])[i] }))
 			.filter((one): one is { key: IDBValidKey; value: Unfinished } => isUnfinished(one.value))
 			.sort((a, b) => b.value.at - a.value.at);
-		const one = ours.find(({ key }) => key === place()) ?? ours[0];
+		const one = ours.find(({ key }) => key === mine) ?? ours[0];
 		found = one?.key;
 		return one?.value;
 	},
 	async save(unfinished) {
-		const mine = takePlace();
+		const mine = await takePlace();
 		await within('readwrite', (shelf) => {
 			const all = shelf.getAllKeys();
 			all.onsuccess = () => {
@@ -65,9 +69,12 @@ export const inBrowser: Store = {
 		});
 		flag(true);
 	},
-	async forget() {
+	async forget(others = false) {
+		const keys = [await place(), found].filter((key) => key !== undefined);
+		const gone: IDBValidKey[] = [];
+		for (const key of keys) if (others || !(await isOthers(key))) gone.push(key);
 		const [left] = await within('readwrite', (shelf) => {
-			for (const key of [place(), found]) if (key !== undefined) shelf.delete(key);
+			for (const key of gone) shelf.delete(key);
 			return [shelf.count()];
 		});
 		flag(left !== 0);
