@@ -45,7 +45,7 @@ export default defineConfig({
 						// What exhibits have that run a model. It comes with the first that is touched.
 						{
 							name: 'runs',
-							test: /src[\\/]lib[\\/](exhibits[\\/](fragment|address|run[\\/](run\.svelte|gate|shown|origin|status|record-of|speeds|here))|meter[\\/](basis|crossing))/,
+							test: /src[\\/]lib[\\/](exhibits[\\/](fragment|address|run[\\/](run\.svelte|gate|shown|origin|status|record-of|speeds|here|file-text))|meter[\\/](basis|crossing))/,
 							minShareCount: 3
 						},
 						// What those have besides that show a stream, keep a run and open one.

@@ -16,6 +16,7 @@ import { compress, headers, mirrorsOf, robots, sitemap } from './finish-build/fi
 import { renderNotFound } from './finish-build/not-found.mjs';
 import { ledgerProblems } from './finish-build/scripts.mjs';
 import { readSite } from './finish-build/site.mjs';
+import { styleProblems } from './finish-build/styles.mjs';
 
 /**
  * Writes the files and returns what is wrong.
@@ -41,6 +42,7 @@ export function finishBuild({ folder, origin, base, changed, computed = new Set(
 		...linkProblems(site),
 		...foreignProblems(site),
 		...chanceProblems(site),
+		...styleProblems(site),
 		...ledgerProblems(site, computed)
 	];
 }

@@ -223,6 +223,22 @@ describe('what must not be shipped', () => {
 		]);
 	});
 
+	test('a component drawn into a page that does not link its style', () => {
+		write('_app/keep.css', '.row.svelte-abc123{display:none}');
+		write('_app/other.css', '.row.svelte-xyz789{color:red}');
+		const body = '<p class="row svelte-abc123">a</p><p class="svelte-nostyl">b</p>';
+		page('/a/', `<h2 id="part">Part</h2>${body}`);
+		expect(finish()).toEqual([expect.stringMatching(/a\/index\.html: .* style in keep\.css/)]);
+		page(
+			'/a/',
+			`<h2 id="part">Part</h2>${body}`,
+			'<link rel="stylesheet" href="../_app/keep.css">'
+		);
+		expect(finish()).toEqual([]);
+		page('/a/', `<h2 id="part">Part</h2>${body}`, '<style>.row.svelte-abc123{x:y}</style>');
+		expect(finish()).toEqual([]);
+	});
+
 	test('a ledger entry that the page does not cite', () => {
 		write('_app/immutable/a.js', 'import{x}from"./b.js";import("./c.js");');
 		write(
