@@ -46,3 +46,11 @@ test('a step that never ends is not waited for', async () => {
 	expect(dispose).toHaveBeenCalledOnce();
 	vi.useRealTimers();
 });
+
+test('nobody waits any longer for a GPU that was measured', async () => {
+	vi.useFakeTimers();
+	const { make } = clocked(1);
+	expect(await patiently(make, reading)).toBeLessThan(6000);
+	expect(vi.getTimerCount()).toBe(0);
+	vi.useRealTimers();
+});

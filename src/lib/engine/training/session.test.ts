@@ -154,6 +154,11 @@ test('what came apart is thrown away: the model writes as it was when it was las
 	say({ type: 'prepare', number: 1, recipe: { ...recipe, steps: 400, rate: 3 }, on: 'processor' });
 	say({ type: 'learn', until: Infinity });
 	expect((await first('stands')).why).toBe('diverged');
+	say({ type: 'fingerprint' });
+	const { prepared } = await first('prepared');
+	const kept = told.findLast((message) => message.type === 'kept') as
+		{ sha256: string } | undefined;
+	expect((await first('fingerprint')).sha256s).toEqual([kept?.sha256 ?? prepared.sha256]);
 	say({ type: 'run', run: 1, request });
 	say({ type: 'pull', burst: 0 });
 	await first('tokens');
@@ -315,4 +320,102 @@ test('a class whose program does not come is a sentence, and the next one is bro
 	say({ type: 'pull together', number: 2, burst: 1 });
 	expect((await first('came')).came.texts).toHaveLength(2);
 	expect(told.filter(({ type }) => type === 'failed')).toHaveLength(1);
+});
+
+/** A GPU that computes as the processor does, until it is lost. */
+function gpuDouble() {
+	const state = { lost: false, on: 'gpu', disposed: 0, asked: 0 };
+	const onGpu: OnGpu = async (config, seed) => {
+		state.asked++;
+		const learner = ProcessorLearner.new(config, seed);
+		return new Proxy(learner, {
+			get(target, key) {
+				if (key === 'on') return state.on;
+				if (key === 'dispose') return () => state.disposed++;
+				const value = Reflect.get(target, key, target);
+				if (typeof value !== 'function') return value;
+				return async (...args: unknown[]) => {
+					if (state.lost) throw new Error('device lost');
+					return value.apply(target, args);
+				};
+			}
+		});
+	};
+	return { state, ...served(onGpu) };
+}
+
+/** Until a few words of the model are there. */
+async function writes({ say, first, told }: ReturnType<typeof served>) {
+	const from = told.length;
+	say({ type: 'run', run: 9, request });
+	say({ type: 'pull', burst: 0 });
+	await first('tokens', from);
+}
+
+test('whoever asks for the processor never wakes a GPU', async () => {
+	const { state, say, first } = gpuDouble();
+	say({ type: 'prepare', number: 1, recipe, on: 'processor' });
+	expect((await first('prepared')).on).toBe('wasm');
+	expect(state.asked).toBe(0);
+});
+
+test('a model that a GPU has made needs it no more: it writes when that is gone, and nothing is moved', async () => {
+	const double = gpuDouble();
+	const { state, say, first, told } = double;
+	say({ type: 'prepare', number: 1, recipe, on: 'gpu' });
+	say({ type: 'learn', until: Infinity });
+	const { sha256 } = await first('stands');
+	await vi.waitFor(() => expect(state.disposed).toBe(1));
+	state.lost = true;
+	await writes(double);
+	say({ type: 'fingerprint' });
+	expect((await first('fingerprint')).sha256s).toEqual([sha256, sha256]);
+	expect(told.some(({ type }) => type === 'moved' || type === 'failed')).toBe(false);
+});
+
+test('a GPU that is lost while the training stands is said when the model is asked, which writes as it stood', async () => {
+	const double = gpuDouble();
+	const { state, say, first } = double;
+	say({ type: 'prepare', number: 1, recipe, on: 'gpu' });
+	say({ type: 'learn', until: 6 });
+	const { sha256 } = await first('stands');
+	state.lost = true;
+	await writes(double);
+	expect(await first('moved')).toMatchObject({ on: 'wasm', spent: { steps: 6 } });
+	expect(state.disposed).toBe(1);
+	say({ type: 'fingerprint' });
+	expect((await first('fingerprint')).sha256s).toEqual([sha256, sha256]);
+});
+
+test('a GPU that is lost while it is measured is said, and the processor is measured', async () => {
+	const { state, say, first } = gpuDouble();
+	say({ type: 'prepare', number: 1, recipe, on: 'gpu' });
+	await first('prepared');
+	state.lost = true;
+	say({ type: 'measure' });
+	expect((await first('moved')).sentence).toContain('from the beginning.');
+	expect((await first('measured')).step).toBeGreaterThan(0);
+});
+
+test('what goes wrong on the processor is no loss of a GPU: it is told, and not begun again', async () => {
+	const { state, say, first, told } = gpuDouble();
+	state.on = 'wasm';
+	say({ type: 'prepare', number: 1, recipe, on: 'gpu' });
+	await first('prepared');
+	state.lost = true;
+	say({ type: 'learn', until: Infinity });
+	expect((await first('failed')).sentence).toContain('device lost');
+	expect(told.some(({ type }) => type === 'moved' || type === 'stands')).toBe(false);
+});
+
+test('a training that is put away gives its GPU back', async () => {
+	const { state, say, first, told } = gpuDouble();
+	say({ type: 'prepare', number: 1, recipe: { ...recipe, steps: 500 }, on: 'gpu' });
+	say({ type: 'learn', until: 3 });
+	await first('stands');
+	expect(state.disposed).toBe(0);
+	const from = told.length;
+	say({ type: 'prepare', number: 2, recipe, on: 'processor' });
+	await first('prepared', from);
+	expect(state.disposed).toBe(1);
 });
