@@ -28,13 +28,13 @@ const told = (texts: string[]): Engine => ({
 	dispose() {}
 });
 
-async function show(texts = ['A', ' b', ' c.']) {
+async function show(texts = ['A', ' b', ' c.'], more: object = {}) {
 	const run = new Run(shipped as never, new Pace(Infinity), {
 		engine: async () => told(texts),
 		watch: (events) => events
 	});
 	const opened = vi.fn();
-	const page = await render(Keep, { run, onopened: opened });
+	const page = await render(Keep, { run, onopened: opened, ...more });
 	const input = page.container.querySelector<HTMLInputElement>('input[type=file]')!;
 	const said = () => page.container.querySelector('[role=status]')!.textContent!;
 	return { run, page, opened, input, said };
@@ -200,4 +200,60 @@ test('while a run goes on nothing is saved or opened', async () => {
 	expect(run.shown.source).toBe('live');
 	run.stop();
 	await over;
+});
+
+test('what an exhibit has to save is not saved while something runs, nor before there is something', async () => {
+	const click = vi.spyOn(HTMLAnchorElement.prototype, 'click');
+	const there = [
+		{ name: 'Save both', record: shipped as never },
+		{ name: 'Save the other', record: undefined }
+	];
+	const { run, page, said } = await show(['A'], { saves: there });
+	await page.getByRole('button', { name: 'Save the other' }).click({ force: true });
+	run.gate.close();
+	const over = run.start(request as never);
+	await expect.poll(() => run.phase).toBe('running');
+	await page.getByRole('button', { name: 'Save both' }).click({ force: true });
+	await new Promise((resolve) => setTimeout(resolve, 200));
+	expect(click).not.toHaveBeenCalled();
+	expect(said()).toBe('');
+	run.stop();
+	await over;
+	click.mockImplementation(() => {});
+	await page.getByRole('button', { name: 'Save both' }).click();
+	await expect.poll(said).toMatch(/^Saved as running-tab/);
+});
+
+test('a file that cannot be opened just now is not said to be, and the same one can be chosen again', async () => {
+	const { run, input, said, opened } = await show();
+	vi.spyOn(run, 'open').mockReturnValue(false);
+	choose(input, file(JSON.stringify(record)));
+	await expect.poll(() => input.value).toBe('');
+	expect(said()).toBe('');
+	expect(opened).not.toHaveBeenCalled();
+});
+
+test('nothing is played where nothing was written', async () => {
+	const { run, page, said } = await show();
+	run.open({ ...readRecord(shipped), tokens: [], usage: { ...usage, outputTokens: 0 } });
+	const button = page.getByRole('button', { name: 'Play it again' });
+	await expect.element(button).toHaveAttribute('aria-disabled', 'true');
+	const play = vi.spyOn(run, 'play');
+	const again = vi.spyOn(run, 'open');
+	await button.click({ force: true });
+	await new Promise((resolve) => setTimeout(resolve, 100));
+	expect(play).not.toHaveBeenCalled();
+	expect(again).not.toHaveBeenCalled();
+	expect(said()).toBe('');
+});
+
+test('what was run here keeps the cuts of its prompt when it is played', async () => {
+	const { run, page } = await show();
+	await run.start(request as never);
+	run.cut(run.shown.request, ['Hel', 'lo']);
+	await expect.poll(() => run.shown.cuts).toEqual(['Hel', 'lo']);
+	await page.getByRole('button', { name: 'Play it again' }).click();
+	await expect.poll(() => run.phase).toBe('rest');
+	expect(run.shown.source).toBe('recorded');
+	expect(run.shown.cuts).toEqual(['Hel', 'lo']);
 });

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Engine } from '#lib/engine/engine.ts';
-import type { RunEvent } from '#lib/events.ts';
+import type { Request, RunEvent } from '#lib/events.ts';
+import { library } from './library.ts';
 import { Pace } from './pace.ts';
 import record from '../spike/recorded.json';
 import { Run } from './run.svelte.ts';
+import type { Recording } from './shown.ts';
 
 const request = { ...record.request, messages: [] };
 const usage = { promptTokens: 3, cachedTokens: 0, prefillMs: 1, decodeMs: 1 };
@@ -91,4 +93,64 @@ test('a stop before anything came brings back what was there', async () => {
 	await over;
 	expect(run.shown.source).toBe('recorded');
 	expect(run.phase).toBe('rest');
+});
+
+test('nothing is played while a run goes on', async () => {
+	const { engine, pass } = gated(['A']);
+	const { run, over } = start(engine, false);
+	expect(await run.play()).toBe(false);
+	expect(run.open(record as never)).toBe(false);
+	await pass();
+	await over;
+	expect(run.shown.source).toBe('live');
+	expect(run.shown.counts.came).toBe(1);
+});
+
+const recording = (text: string, content: string) =>
+	({
+		...record,
+		request: { ...record.request, messages: [{ role: 'user', content }] },
+		tokens: [{ index: 0, at: 0, text }],
+		usage: { ...usage, outputTokens: 1 },
+		cuts: undefined
+	}) as never as Recording;
+
+test('cuts that are found later are put with the run they are of, and with no other', () => {
+	const { run } = start(gated([]).engine, false);
+	run.stop();
+	const one = new Run(recording('A', 'Hello'), new Pace(Infinity), {
+		engine: async () => gated([]).engine,
+		watch: (events) => events
+	});
+	one.cut({ ...one.record.request }, ['no']);
+	expect(one.record.cuts).toBeUndefined();
+	expect(one.shown.cuts).toBeUndefined();
+	one.cut(one.record.request, ['Hel', 'lo']);
+	expect(one.record.cuts).toEqual(['Hel', 'lo']);
+	return expect.poll(() => one.shown.cuts).toEqual(['Hel', 'lo']);
+});
+
+test('where no model comes, what plays is the recording on screen if it is of the same prompt, else that of the library', async () => {
+	const fetched = vi.spyOn(window, 'fetch');
+	const [{ prompt, tokens }] = library;
+	const run = new Run(recording('of the screen', prompt), new Pace(Infinity), {
+		engine: () => Promise.reject(new Error('no')),
+		watch: (events) => events
+	});
+	const asked = (content: string) =>
+		({ ...record.request, messages: [{ role: 'user', content }] }) as Request;
+	await run.start(asked(prompt));
+	expect(run.shown.tokens.map(({ text }) => text)).toEqual(['of the screen']);
+	expect(run.shown.error).toBeTruthy();
+	expect(fetched).not.toHaveBeenCalled();
+
+	const other = new Run(recording('of the screen', 'Another prompt'), new Pace(Infinity), {
+		engine: () => Promise.reject(new Error('no')),
+		watch: (events) => events
+	});
+	await other.start(asked(prompt));
+	expect(other.shown.tokens).toHaveLength(tokens);
+	await other.start(asked('of no library'));
+	expect(other.shown.tokens.map(({ text }) => text)).toEqual(['of the screen']);
+	fetched.mockRestore();
 });

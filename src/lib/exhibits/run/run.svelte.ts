@@ -154,7 +154,7 @@ export class Run {
 
 		if (!usage || (error && !counts.came)) {
 			// Nothing was run, or nothing came of it: the stream is not left empty.
-			if (signal.aborted || this.#gone) this.#publish(before);
+			if (signal.aborted) this.#publish(before);
 			else {
 				const record = await this.#recording(request);
 				const sentence = error ?? 'The model wrote nothing. Press Run to start it again.';
@@ -290,7 +290,6 @@ export class Run {
 	}
 
 	#schedule(): void {
-		if (this.#gone) return;
 		this.#unschedule = this.#fast ? onBeat(this.#flush) : onFrame(this.#flush);
 	}
 
