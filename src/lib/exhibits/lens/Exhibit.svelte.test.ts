@@ -48,6 +48,29 @@ test('what was said without an end is drawn without one, and gaps are written', 
 	expect(location.hash).toBe('#lens.of=gpt4');
 });
 
+test('the first bar is seen inside every bar that holds it, as long as it is', async () => {
+	await render(Exhibit, { id: 'lens' });
+	const widths = (selector: string) =>
+		[...document.querySelectorAll<HTMLElement>(selector)].map(
+			(element) => element.getBoundingClientRect().width
+		);
+	expect(widths('.held')).toHaveLength(1);
+	await page.getByRole('radio', { name: /Llama/ }).click({ force: true });
+	expect(widths('.held')).toHaveLength(2);
+	for (const width of widths('.held')) expect(width).toBeCloseTo(widths('.solid')[0], 0);
+	expect(all('.how')).toEqual([
+		'stands apart: prices of another year',
+		'holds the first bar, and the landlord’s profit',
+		'holds the first bar, and all they did before and after'
+	]);
+	// What has a bar is no gap any more.
+	expect(all('.gaps b')).toEqual([
+		'Trial runs and research',
+		'The people who made it',
+		'The text, and cleaning it'
+	]);
+});
+
 test('bar and crossing move together', async () => {
 	await render(Exhibit, { id: 'lens' });
 	expect(all('.then')[0]).toMatch(/^No price per token/);

@@ -5,13 +5,15 @@ import gptSaid from 'virtual:ledger/figure/gpt4-cost-altman';
 import gptOwned from 'virtual:ledger/figure/gpt4-cost-amortised';
 import gptCloud from 'virtual:ledger/figure/gpt4-cost-cloud';
 import llamaOwned from 'virtual:ledger/figure/llama31-405b-cost-amortised';
+import llamaBought from 'virtual:ledger/figure/llama31-405b-cost-bought';
 import llamaCloud from 'virtual:ledger/figure/llama31-405b-cost-cloud';
 import llamaHours from 'virtual:ledger/figure/llama31-405b-cost-hours';
+import deepseekBought from 'virtual:ledger/figure/deepseek-v3-cost-bought';
 import deepseekSaid from 'virtual:ledger/figure/deepseek-v3-cost';
 import { highest, lowest, type Figure } from '#lib/ledger/figure.ts';
 
 export type Count = {
-	key: 'owned' | 'cloud' | 'hours' | 'said';
+	key: 'owned' | 'cloud' | 'hours' | 'said' | 'bought';
 	/** The way of counting, in the fewest words. */
 	name: string;
 	/** What is counted, as a sentence. */
@@ -19,6 +21,10 @@ export type Count = {
 	figure: Figure;
 	/** Only a floor was said: "more than". */
 	open?: true;
+	/** All of the first bar is in it: drawn within it. */
+	holds?: true;
+	/** What it holds besides, or why it stands apart; nothing for the first bar. */
+	how?: string;
 };
 
 /** A number that some article gives and nobody bears out. */
@@ -41,6 +47,11 @@ const cloud = 'Machines, rented from a cloud';
 const cloudWhat =
 	'The same hours at what a cloud asked for them, its profit and its empty machines included.';
 
+const cloudHow = 'holds the first bar, and the landlord’s profit';
+const boughtName = 'Its chips, bought';
+const boughtWhat =
+	'Every chip at its full price, as if it served for this one run and then never again. The price is a guess, and the machines around the chips come on top.';
+
 /** The plainest case first: one run, two ways, and a number in the air. */
 export const lenses: readonly Lens[] = [
 	{
@@ -49,7 +60,14 @@ export const lenses: readonly Lens[] = [
 		year: '2023',
 		counts: [
 			{ key: 'owned', name: owned, what: ownedWhat, figure: geminiOwned },
-			{ key: 'cloud', name: cloud, what: cloudWhat, figure: geminiCloud }
+			{
+				key: 'cloud',
+				name: cloud,
+				what: cloudWhat,
+				figure: geminiCloud,
+				holds: true,
+				how: cloudHow
+			}
 		],
 		unborne: { low: 300e6, high: 300e6, says: 'more than 300 million', claim: 'S4-11' }
 	},
@@ -59,13 +77,14 @@ export const lenses: readonly Lens[] = [
 		year: '2023',
 		counts: [
 			{ key: 'owned', name: owned, what: ownedWhat, figure: gptOwned },
-			{ key: 'cloud', name: cloud, what: cloudWhat, figure: gptCloud },
+			{ key: 'cloud', name: cloud, what: cloudWhat, figure: gptCloud, holds: true, how: cloudHow },
 			{
 				key: 'said',
 				name: 'What its maker said',
 				what: '“More than that”, asked about 100 million dollars. Of what, was not said.',
 				figure: gptSaid,
-				open: true
+				open: true,
+				how: 'stands apart: nobody knows what is in it'
 			}
 		],
 		unborne: { low: 100e6, high: 200e6, says: '100 to 200 million', claim: 'S4-10' },
@@ -81,9 +100,25 @@ export const lenses: readonly Lens[] = [
 				key: 'hours',
 				name: 'Its stated hours, at today’s rent',
 				what: 'The hours of chips that its maker states, at what such a chip rented for in 2026.',
-				figure: llamaHours
+				figure: llamaHours,
+				how: 'stands apart: prices of another year'
 			},
-			{ key: 'cloud', name: cloud, what: cloudWhat, figure: llamaCloud }
+			{
+				key: 'cloud',
+				name: cloud,
+				what: cloudWhat,
+				figure: llamaCloud,
+				holds: true,
+				how: cloudHow
+			},
+			{
+				key: 'bought',
+				name: boughtName,
+				what: boughtWhat,
+				figure: llamaBought,
+				holds: true,
+				how: 'holds the first bar, and all they did before and after'
+			}
 		],
 		billedAs: 'llama-3-1-405b'
 	},
@@ -97,6 +132,13 @@ export const lenses: readonly Lens[] = [
 				name: 'What its maker said',
 				what: 'The hours of the final run at two dollars each. Its makers write that research and trial runs are left out.',
 				figure: deepseekSaid
+			},
+			{
+				key: 'bought',
+				name: boughtName,
+				what: boughtWhat,
+				figure: deepseekBought,
+				how: 'stands apart: a price and not a rent'
 			}
 		],
 		billedAs: 'deepseek-v3'
@@ -109,6 +151,16 @@ export const gaps = [
 	{ key: 'data', name: 'The text, and cleaning it' },
 	{ key: 'bought', name: 'All the machines, bought' }
 ] as const;
+
+/** The bar that others hold. */
+export function firstOf({ counts }: Lens): Count {
+	return counts[0];
+}
+
+/** Whether it counts what the run itself took: the chips' whole price does not, and of "more than" one cannot tell. */
+export function ofTheRun({ key, open }: Count): boolean {
+	return key !== 'bought' && !open;
+}
 
 /** Least and most of all ways that give a number. */
 export function ends({ counts }: Pick<Lens, 'counts'>): { low: number; high: number } {

@@ -3,7 +3,7 @@ import type { Range } from '#lib/meter/crossing.ts';
 import { withTrials } from '#lib/meter/formulas/crossing-tokens.ts';
 import { rangeOf as spanOf } from '#lib/meter/trained.ts';
 import { dollarRange, dollarsAbout, many, rounded } from '../words.ts';
-import { ends, type Count, type Lens } from './models.ts';
+import { ends, ofTheRun, type Count, type Lens } from './models.ts';
 
 export function rangeOf({ figure }: Pick<Count, 'figure'>): Range {
 	return spanOf(figure);
@@ -18,22 +18,27 @@ export function amountWords(count: Count): string {
 /** The bold finding, and what follows. */
 export function caption(lens: Lens): { finding: string; rest: string } {
 	const { low, high } = ends(lens);
-	if (low === high) {
+	const apart = `${rounded(high / low, 2)} times as much`;
+	if (!lens.counts.some(({ key }) => key === 'owned')) {
+		const said = rangeOf(lens.counts[0]);
 		return {
-			finding: `One number, and it is the smallest part.`,
-			rest: `${dollarsAbout(high)} are the rent of the final run alone, by its makers’ own count. All that came before it is left out, as they write themselves. Many headlines did not.`
+			finding: `The famous number is the short bar: ${dollarsAbout(said.high)}.`,
+			rest: `It is the rent of the final run alone, and its makers write themselves that all that came before it is left out. To buy the same chips would have taken up to ${apart}. Many headlines laid the one beside the other.`
 		};
 	}
 	return {
 		finding: `One run, from ${dollarsAbout(low, 2)} to ${dollarsAbout(high, 3)}.`,
-		rest: `That is ${rounded(high / low, 2)} times as much, and nobody has made a mistake: each bar counts something else. Ask of every such number what is in it.`
+		rest: `That is ${apart}, and nobody has made a mistake: each bar counts something else. Ask of every such number what is in it.`
 	};
 }
 
-/** What trial runs would add, if this one were like those that are known. */
-export function trialsWords(lens: Lens, finalShare: Range): string {
-	const all = withTrials(ends(lens), finalShare);
-	return `Not published. If the final run was the same part of everything as in three companies whose books are known, all of it together would come to ${dollarRange(all, 2)}.`;
+/** What trial runs would add, if this one were like those that are known; around the words that name their share. */
+export function trialsWords(lens: Lens, finalShare: Range): { before: string; after: string } {
+	const all = withTrials(ends({ counts: lens.counts.filter(ofTheRun) }), finalShare);
+	return {
+		before: 'Not published. In three companies whose books are known the final run was',
+		after: `of all their research computing. Were it so here too, all of it together would come to ${dollarRange(all, 2)}.`
+	};
 }
 
 /** Tokens that come back which cost as many dollars at a price per million. */

@@ -67,6 +67,8 @@ const units = new Map<string, Unit>([
 	['transfer', of(1, 'transfer')],
 	['transfers', of(1, 'transfer')],
 
+	['chip', of(1, 'chip')],
+	['chips', of(1, 'chip')],
 	['GPU-hour', of(hour, 'chip', 'time')],
 	['GPU-hours', of(hour, 'chip', 'time')],
 	['chip-hours', of(hour, 'chip', 'time')],
