@@ -11,7 +11,7 @@
  * | queries                                  | nothing reads them                                |
  */
 import { expect, test, type Page } from '@playwright/test';
-import { addresses, faultsOf, open, openAwake, withRuns } from './site.ts';
+import { addresses, faultsOf, open, openAwake, withExhibits } from './site.ts';
 
 const prefixes = [
 	'spike',
@@ -22,6 +22,8 @@ const prefixes = [
 	'roll',
 	'crossing',
 	'lens',
+	'runs',
+	'final',
 	'energy',
 	'claims',
 	'a',
@@ -37,7 +39,13 @@ const keys = [
 	't',
 	'k',
 	'n',
+	'd',
+	'chip',
 	'of',
+	'pick',
+	'sort',
+	'people',
+	'tokens',
 	'rounds',
 	'two',
 	'x',
@@ -65,11 +73,20 @@ const values = [
 	'zzz-nowhere'
 ];
 
-/** Fifty of them: every value under every name an exhibit has, and whole fragments that are none. */
+/** A page reads no more parts than this of one fragment: `PARTS` in fragment.ts. */
+const READ = 64;
+
+/** A value under every name of every exhibit, in as many fragments as it takes for all of them to be read. */
+function everywhere(value: string): string[] {
+	const parts = prefixes.flatMap((prefix) => keys.map((key) => `${prefix}.${key}=${value}`));
+	return Array.from({ length: Math.ceil(parts.length / READ) }, (_, at) =>
+		parts.slice(at * READ, (at + 1) * READ).join('&')
+	);
+}
+
+/** More than fifty of them: every value under every name an exhibit has, and whole fragments that are none. */
 const fragments = [
-	...values.map((value) =>
-		prefixes.flatMap((prefix) => keys.map((key) => `${prefix}.${key}=${value}`)).join('&')
-	),
+	...values.flatMap(everywhere),
 	...values
 		.slice(0, 14)
 		.map((value) => `${value}=${value}&spike=${value}&.=${value}&lab.${value}=1`),
@@ -111,10 +128,10 @@ for (const [name, tags, pages, some] of [
 	[
 		'a few fragments on every page',
 		{},
-		withRuns(),
-		fragments.filter((one, at) => at % 8 === 1 && one.length < 20_000)
+		withExhibits(),
+		fragments.filter((one, at) => at % 7 === 1 && one.length < 20_000)
 	],
-	['fifty fragments on every page', { tag: '@long' }, withRuns(), fragments]
+	['fifty fragments on every page', { tag: '@long' }, withExhibits(), fragments]
 ] as const) {
 	test(
 		`${name} with an exhibit: nothing added, nothing shown, all alive`,

@@ -34,6 +34,13 @@ export function withRuns(): string[] {
 	);
 }
 
+/** Addresses of the pages that have any exhibit, with a run or without. */
+export function withExhibits(): string[] {
+	return addresses().filter((address) =>
+		readFileSync(`build${address}index.html`, 'utf8').includes('class="exhibit')
+	);
+}
+
 /** Until the page answers to clicks. */
 export async function hydrated(page: Page) {
 	await page.waitForSelector('html[data-hydrated]', { state: 'attached' });

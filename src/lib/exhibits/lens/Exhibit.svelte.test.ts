@@ -61,7 +61,7 @@ test('the first bar is seen inside every bar that holds it, as long as it is', a
 	expect(all('.how')).toEqual([
 		'stands apart: prices of another year',
 		'holds the first bar, and the landlord’s profit',
-		'holds the first bar, and all they did before and after'
+		'holds the first bar, and all other work of the chips'
 	]);
 	// What has a bar is no gap any more.
 	expect(all('.gaps b')).toEqual([

@@ -117,7 +117,7 @@ export const lenses: readonly Lens[] = [
 				what: boughtWhat,
 				figure: llamaBought,
 				holds: true,
-				how: 'holds the first bar, and all they did before and after'
+				how: 'holds the first bar, and all other work of the chips'
 			}
 		],
 		billedAs: 'llama-3-1-405b'
