@@ -60,6 +60,12 @@ declare module 'virtual:ledger/claim/*' {
 	export default claim;
 }
 
+/** One row of training-runs.csv, by its model in lower case with hyphens: a module of its own, as an entry is. */
+declare module 'virtual:ledger/run/*' {
+	const run: Omit<import('./card.ts').TrainingRun, 'note' | 'co2'>;
+	export default run;
+}
+
 /** How many claims of the five articles have which verdict. */
 declare module 'virtual:ledger/verdicts' {
 	const counts: Record<import('./claim.ts').Verdict, number>;

@@ -36,6 +36,11 @@ export const exhibits = [
 		what: 'One training, from 31 to 206 million dollars: every way of counting on one axis.'
 	},
 	{
+		slug: 'final-run',
+		name: 'Final run',
+		what: 'From two numbers to operations, hours, dollars and electricity, beside eleven real runs.'
+	},
+	{
 		slug: 'crossing',
 		name: 'The crossing',
 		what: 'When using a model has taken as much work as training it: for you, a class, everyone.'

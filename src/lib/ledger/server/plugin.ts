@@ -49,6 +49,13 @@ export function moduleOf(name: string, ledger: Ledger): string | undefined {
 		// What a duel shows of it; the evidence is on the page of claims.
 		return claim && `export default ${literal(pick(claim))};\n`;
 	}
+	if (name.startsWith('run/')) {
+		const run = ledger.runs.find(({ model }) => name === `run/${slug(model)}`);
+		if (!run) return;
+		// What is said about it stands on the page of the ledger.
+		const { note: _, co2: __, ...rest } = run;
+		return `export default ${literal(rest)};\n`;
+	}
 	const figure = name.startsWith('figure/') && ledger.figures.get(name.slice('figure/'.length));
 	if (figure) {
 		// A page does not carry what it never shows.
@@ -156,6 +163,13 @@ export function ledger(): Plugin {
 		}
 	};
 }
+
+/** The name of a model as part of an address: `gpt-3-175b`. */
+const slug = (model: string) =>
+	model
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.replace(/^-|-$/g, '');
 
 const pick = ({ id, claim, verdict }: Claim) => ({ id, claim, verdict });
 

@@ -1,0 +1,115 @@
+/** @file What stands on the plane, and where its names go. */
+import { dollarsAbout } from '../words.ts';
+import type { Chip } from './chips.ts';
+import { landmarks, type Side } from './landmarks.ts';
+import {
+	amountBox,
+	around,
+	boxOf,
+	narrow,
+	overlap,
+	sidesOf,
+	wide,
+	type Name,
+	type Size
+} from './names.ts';
+import { amountPlace, band, PARAMETERS, placeOf, TOKENS, within, type Place } from './plane.ts';
+import { operationsFor, type Run } from './sums.ts';
+
+/** Dollars that have a band: each a thousand times the one before. */
+const amounts = [1, 1e3, 1e6, 1e9];
+
+export type Band = { key: string; polygon: string; at: Place | undefined };
+
+export function bandsOf(chip: Chip): Band[] {
+	return amounts.map((dollars) => {
+		const operations = operationsFor(dollars, chip);
+		return {
+			key: dollarsAbout(dollars),
+			polygon: band(operations),
+			at: amountPlace(operations)
+		};
+	});
+}
+
+export type Dot = { key: string; text: string; run: Run; at: Place };
+
+/** The reader's run with ten times of one or of the other, where that is still on the plane. */
+export function tenfold(run: Run): Dot[] {
+	const more = { ...run, parameters: run.parameters * 10 };
+	const longer = { ...run, tokens: run.tokens * 10 };
+	return [
+		...(within(more.parameters, PARAMETERS)
+			? [{ key: 'more', text: '10 × the parameters', run: more, at: placeOf(more) }]
+			: []),
+		...(within(longer.tokens, TOKENS)
+			? [{ key: 'longer', text: '10 × the text', run: longer, at: placeOf(longer) }]
+			: [])
+	];
+}
+
+export const known: readonly Dot[] = landmarks.map((run) => ({
+	key: run.key,
+	text: run.name,
+	run,
+	at: placeOf(run)
+}));
+
+export const YOURS = 'your run';
+
+/** Who is named where there is not room for all. */
+const first = ['llama31', 'gpt3', 'deepseek', 'pocket', 'gpt2', 'llama2', 'mpt', 'smollm2'];
+
+const names: Name[] = landmarks
+	.map(({ key, name, sides, ...run }) => ({ key, text: name, sides, at: placeOf(run) }))
+	.sort((a, b) => rank(a.key) - rank(b.key));
+
+function rank(key: string): number {
+	const at = first.indexOf(key);
+	return at < 0 ? first.length : at;
+}
+
+const dot = (at: Place, size: Size) => around(at, size, { x: 6, y: 6 });
+
+/** The side of every name at one size: those of the runs on record, of the reader's and of its tenfolds. */
+function sidesAt(run: Run, bands: readonly Band[], size: Size): Map<string, Side | undefined> {
+	const written = bands.flatMap(({ key, at }) => (at ? [amountBox(key, at, size)] : []));
+	const dots = known.map(({ at }) => dot(at, size));
+	const theirs = sidesOf(names, [...dots, ...written], size);
+	const boxes = names.flatMap(({ key, text, at }) => {
+		const side = theirs.get(key);
+		return side ? [{ key, box: boxOf(text, at, side, size) }] : [];
+	});
+
+	const at = placeOf(run);
+	const tens = tenfold(run);
+	const ours = [around(at, size, { x: 8.5, y: 8.5 }), ...tens.map(({ at }) => dot(at, size))];
+	const own: Name[] = [
+		{ key: 'yours', text: YOURS, at, sides: ['left', 'below', 'right', 'above'] },
+		...tens.map(({ key, text, at }): Name => ({
+			key,
+			text,
+			at,
+			sides: key === 'more' ? ['above', 'left', 'right'] : ['below', 'right', 'above']
+		}))
+	];
+	const taken = [...dots, ...written, ...ours, ...boxes.map(({ box }) => box)];
+	const sides = sidesOf(own, taken, size);
+	// The reader's dot always has its name: what it would lie on makes room.
+	const mine = sides.get('yours') ?? (at.x < 0.5 ? 'right' : 'left');
+	const full = [...ours, boxOf(YOURS, at, mine, size)];
+	const room = boxes.filter(({ box }) => !full.some((other) => overlap(other, box)));
+	const kept = new Set(room.map(({ key }) => key));
+	return new Map([
+		...[...theirs].map(([key, side]) => [key, kept.has(key) ? side : undefined] as const),
+		...sides,
+		['yours', mine]
+	]);
+}
+
+/** The classes of a name: one for a narrow plane and one for a wide one. */
+export function placed(run: Run, bands: readonly Band[]): (key: string) => string {
+	const small = sidesAt(run, bands, narrow);
+	const large = sidesAt(run, bands, wide);
+	return (key) => `n-${small.get(key) ?? 'none'} w-${large.get(key) ?? 'none'}`;
+}
