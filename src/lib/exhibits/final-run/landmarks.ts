@@ -27,6 +27,8 @@ export type Published = {
 export type Landmark = Run & {
 	key: string;
 	name: string;
+	/** Its name on the plane, where that is shorter. */
+	label?: string;
 	year: string;
 	/** Of a mixture of experts all of its parameters: to be said, never to be reckoned with. */
 	inAll?: number;
@@ -76,6 +78,7 @@ export const landmarks: readonly Landmark[] = [
 	{
 		key: 'pocket',
 		name: 'our pocket model',
+		label: 'pocket model',
 		year: pocket.training.date.slice(0, 4),
 		parameters: pocket.parameters,
 		tokens: pocket.training.tokens,
@@ -89,7 +92,8 @@ export const landmarks: readonly Landmark[] = [
 		name: 'GPT-2 small, rebuilt',
 		chip: 'a100',
 		byTheRule: true,
-		why: 'Rebuilt by one person in 90 minutes on eight rented chips. How many tokens the first GPT-2 was shown was never published, so it has no dot of its own.'
+		why: 'Rebuilt by one person in 90 minutes on eight rented chips. How many tokens the first GPT-2 was shown was never published, so it has no dot of its own. More was got out of each chip than in large runs.',
+		sides: ['left', 'above']
 	}),
 	landmark(gpt2, {
 		key: 'gpt2',
@@ -117,7 +121,8 @@ export const landmarks: readonly Landmark[] = [
 		key: 'olmo2',
 		name: 'OLMo 2 7B',
 		chip: 'h100',
-		why: 'Its makers measured the electricity on one of their machines and took it times their number. Measured chips drew less than they may at most, which is what is reckoned with here.'
+		why: 'Its makers measured the electricity on one of their machines and took it times their number. Measured chips drew less than they may at most, which is what is reckoned with here.',
+		sides: ['above', 'right', 'below', 'left']
 	}),
 	landmark(smol3, {
 		key: 'smollm3',
@@ -127,13 +132,6 @@ export const landmarks: readonly Landmark[] = [
 		why: 'Its makers say which chips ran for how many days: 384 for 24 days. That comes to about a quarter of the most that they could have done.',
 		sides: ['below', 'left', 'right', 'above']
 	}),
-	landmark(llama2, {
-		key: 'llama2',
-		name: 'Llama 2 70B',
-		chip: 'a100',
-		why: 'Hours from its makers. The dollars on record are an outside estimate of what the chips lost in worth while the run was on them, which is less than rent.',
-		sides: ['left', 'above', 'below', 'right']
-	}),
 	landmark(gpt3, {
 		key: 'gpt3',
 		name: 'GPT-3',
@@ -141,12 +139,19 @@ export const landmarks: readonly Landmark[] = [
 		why: 'The operations are its makers’ own. The hours are an outside estimate: they come to a fifth of what the chips could do at most, a little less than the range that is reckoned with here.',
 		sides: ['left', 'above', 'below', 'right']
 	}),
+	landmark(llama2, {
+		key: 'llama2',
+		name: 'Llama 2 70B',
+		chip: 'a100',
+		why: 'Hours from its makers. The dollars on record are an outside estimate of what the chips lost in worth while the run was on them, which is less than rent.',
+		sides: ['left', 'above', 'below', 'right']
+	}),
 	landmark(deepseek, {
 		key: 'deepseek',
 		name: 'DeepSeek-V3',
 		chip: 'h100',
 		why: 'Trained on the H800, an H100 with slower links. The dollars are its makers’ own: their hours at two dollars each.',
-		sides: ['left', 'below', 'right', 'above']
+		sides: ['above', 'left', 'below', 'right']
 	}),
 	landmark(llama31, {
 		key: 'llama31',

@@ -6,30 +6,32 @@
 import type { Side } from './landmarks.ts';
 import type { Place } from './plane.ts';
 
-export type Name = { key: string; text: string; at: Place; sides: readonly Side[] };
+export type Name = { key: string; text: string; at: Place; sides: readonly Side[]; gap?: number };
 
 /** Of the area, in pixels. */
 export type Size = { width: number; height: number };
 
-export const narrow: Size = { width: 205, height: 352 };
-export const wide: Size = { width: 440, height: 384 };
+export const narrow: Size = { width: 205, height: 384 };
+export const wide: Size = { width: 555, height: 384 };
 
 type Box = { left: number; right: number; top: number; bottom: number };
 
 /** Of a wide font at 13 pixels: what is narrower leaves room. */
 const LETTER = 7.6;
-const LINE = 17;
+const LINE = 16;
 /** From the middle of a dot to the text. */
 const GAP = 9;
+/** From the middle of the reader's, which is larger. */
+export const WIDE_GAP = 14;
 
 /** The box of a text on one side of a place; y downwards. */
-export function boxOf(text: string, { x, y }: Place, side: Side, size: Size): Box {
+export function boxOf(text: string, { x, y }: Place, side: Side, size: Size, gap = GAP): Box {
 	const width = text.length * LETTER;
 	const [across, down] = [x * size.width, (1 - y) * size.height];
 	const left =
-		side === 'right' ? across + GAP : side === 'left' ? across - GAP - width : across - width / 2;
+		side === 'right' ? across + gap : side === 'left' ? across - gap - width : across - width / 2;
 	const top =
-		side === 'above' ? down - GAP - LINE : side === 'below' ? down + GAP : down - LINE / 2;
+		side === 'above' ? down - gap - LINE : side === 'below' ? down + gap : down - LINE / 2;
 	return { left, right: left + width, top, bottom: top + LINE };
 }
 
@@ -64,12 +66,12 @@ export function sidesOf(
 ): Map<string, Side | undefined> {
 	const full = [...taken];
 	return new Map(
-		names.map(({ key, text, at, sides }) => {
+		names.map(({ key, text, at, sides, gap }) => {
 			const side = sides.find((side) => {
-				const box = boxOf(text, at, side, size);
+				const box = boxOf(text, at, side, size, gap);
 				return inside(box, size) && !full.some((other) => overlap(box, other));
 			});
-			if (side) full.push(boxOf(text, at, side, size));
+			if (side) full.push(boxOf(text, at, side, size, gap));
 			return [key, side];
 		})
 	);

@@ -10,6 +10,7 @@ import {
 	overlap,
 	sidesOf,
 	wide,
+	WIDE_GAP,
 	type Name,
 	type Size
 } from './names.ts';
@@ -50,7 +51,7 @@ export function tenfold(run: Run): Dot[] {
 
 export const known: readonly Dot[] = landmarks.map((run) => ({
 	key: run.key,
-	text: run.name,
+	text: run.label ?? run.name,
 	run,
 	at: placeOf(run)
 }));
@@ -61,13 +62,22 @@ export const YOURS = 'your run';
 const first = ['llama31', 'gpt3', 'deepseek', 'pocket', 'gpt2', 'llama2', 'mpt', 'smollm2'];
 
 const names: Name[] = landmarks
-	.map(({ key, name, sides, ...run }) => ({ key, text: name, sides, at: placeOf(run) }))
+	.map(({ key, name, label, sides, ...run }) => ({
+		key,
+		text: label ?? name,
+		sides,
+		at: placeOf(run)
+	}))
 	.sort((a, b) => rank(a.key) - rank(b.key));
 
 function rank(key: string): number {
 	const at = first.indexOf(key);
 	return at < 0 ? first.length : at;
 }
+
+const around4: Side[] = ['left', 'below', 'right', 'above'];
+const upwards: Side[] = ['above', 'left', 'right'];
+const sideways: Side[] = ['below', 'right', 'above'];
 
 const dot = (at: Place, size: Size) => around(at, size, { x: 6, y: 6 });
 
@@ -84,25 +94,22 @@ function sidesAt(run: Run, bands: readonly Band[], size: Size): Map<string, Side
 	const at = placeOf(run);
 	const tens = tenfold(run);
 	const ours = [around(at, size, { x: 8.5, y: 8.5 }), ...tens.map(({ at }) => dot(at, size))];
-	const own: Name[] = [
-		{ key: 'yours', text: YOURS, at, sides: ['left', 'below', 'right', 'above'] },
-		...tens.map(({ key, text, at }): Name => ({
-			key,
-			text,
-			at,
-			sides: key === 'more' ? ['above', 'left', 'right'] : ['below', 'right', 'above']
-		}))
-	];
 	const taken = [...dots, ...written, ...ours, ...boxes.map(({ box }) => box)];
-	const sides = sidesOf(own, taken, size);
 	// The reader's dot always has its name: what it would lie on makes room.
-	const mine = sides.get('yours') ?? (at.x < 0.5 ? 'right' : 'left');
-	const full = [...ours, boxOf(YOURS, at, mine, size)];
-	const room = boxes.filter(({ box }) => !full.some((other) => overlap(other, box)));
+	const mine =
+		sidesOf([{ key: '', text: YOURS, at, sides: around4, gap: WIDE_GAP }], taken, size).get('') ??
+		(at.x < 0.5 ? 'right' : 'left');
+	const own = boxOf(YOURS, at, mine, size, WIDE_GAP);
+	const more = tens.map(({ key, text, at }): Name => {
+		return { key, text, at, sides: key === 'more' ? upwards : sideways };
+	});
+	const theirTens = sidesOf(more, [...taken, own], size);
+
+	const room = boxes.filter(({ box }) => ![...ours, own].some((other) => overlap(other, box)));
 	const kept = new Set(room.map(({ key }) => key));
 	return new Map([
 		...[...theirs].map(([key, side]) => [key, kept.has(key) ? side : undefined] as const),
-		...sides,
+		...theirTens,
 		['yours', mine]
 	]);
 }

@@ -12,7 +12,12 @@ import { sumOf, type Run, type Sum } from './sums.ts';
 export const big = (n: number) => many(n, 4);
 
 /** "6 × 10¹⁸", "79 trillion". */
-export const operationWords = (n: number) => amount(n, 3);
+export function operationWords(n: number): string {
+	if (n < 1e15) return amount(n, 3);
+	const [digits, power] = n.toExponential(2).split('e+');
+	const raised = [...power].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
+	return `${Number(digits)}\u00a0×\u00a010${raised}`;
+}
 
 /** "3.7 to 8 hours", "23 million to 51 million hours", "0.048 to 0.11 seconds". */
 export function hourWords({ low, high }: Range): string {
@@ -53,21 +58,22 @@ export function runWords({ parameters, tokens }: Run): string {
 	return `${big(parameters)} parameters, ${big(tokens)} tokens`;
 }
 
-/** How far what was published is from what the formula gives. */
+/** Where what was published lies, seen from what the formula gives. */
 export function apart(formula: Range, published: Range): string {
-	if (published.low > formula.high) return `published: ${more(published.low / formula.high)}`;
-	if (published.high < formula.low) return `published: ${more(published.high / formula.low)}`;
-	if (formula.low === formula.high) return 'the same';
+	const [above, below] = [published.low / formula.high, published.high / formula.low];
+	if (formula.low === formula.high) return beyond(above, 'more', 'less');
+	if (above > 1) return beyond(above, 'above the range', '');
+	if (below < 1) return beyond(below, '', 'below the range');
 	const inside = published.low >= formula.low && published.high <= formula.high;
 	return inside ? 'within the range' : 'the ranges overlap';
 }
 
-function more(ratio: number): string {
-	if (Math.abs(ratio - 1) < 0.0005) return 'the same';
-	if (ratio >= 2) return `${rounded(ratio, 2)} times as much`;
-	if (ratio <= 0.5) return `${rounded(1 / ratio, 2)} times less`;
-	const percent = rounded(Math.abs(ratio - 1) * 100, 2);
-	return `${percent}\u00a0% ${ratio > 1 ? 'more' : 'less'}`;
+function beyond(ratio: number, more: string, less: string): string {
+	// Published numbers have two or three digits.
+	if (Math.abs(ratio - 1) < 0.005) return 'the same but for rounding';
+	const [factor, word] = ratio > 1 ? [ratio, more] : [1 / ratio, less];
+	if (factor >= 2) return `${rounded(factor, 2)} times ${word}`;
+	return `${rounded(Math.abs(ratio - 1) * 100, 2)}\u00a0% ${word}`;
 }
 
 export type Row = { what: string; formula: string; published: string; apart: string };

@@ -97,6 +97,15 @@ describe('the ledger as modules', () => {
 			if (id !== 'rule-2n') expect(code).not.toContain(`"${id}"`);
 	});
 
+	test('one training run a module, without what only its page shows', () => {
+		const run = ledger.runs.find(({ model }) => model === 'GPT-3 175B')!;
+		const code = moduleOf('run/gpt-3-175b', ledger)!;
+		const { note: _, co2: __, ...rest } = run;
+		expect(JSON.parse(code.slice('export default '.length).trim().replace(/;$/, ''))).toEqual(rest);
+		for (const gone of ['run/', 'run/gone', 'run/GPT-3 175B', 'run/__proto__'])
+			expect(moduleOf(gone, ledger)).toBeUndefined();
+	});
+
 	test('a note that no card shows is not carried', () => {
 		const all = [...ledger.figures.values()].filter(({ note }) => note);
 		const shown = all.find(({ check }) => check === 'derived')!;
