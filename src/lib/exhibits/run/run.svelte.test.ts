@@ -115,7 +115,7 @@ const recording = (text: string, content: string) =>
 		cuts: undefined
 	}) as never as Recording;
 
-test('cuts that are found later are put with the run they are of, and with no other', () => {
+test('cuts that are found later are put with the run they are of, and with no other', async () => {
 	const { run } = start(gated([]).engine, false);
 	run.stop();
 	const one = new Run(recording('A', 'Hello'), new Pace(Infinity), {
@@ -123,11 +123,12 @@ test('cuts that are found later are put with the run they are of, and with no ot
 		watch: (events) => events
 	});
 	one.cut({ ...one.record.request }, ['no']);
+	await new Promise((resolve) => setTimeout(resolve, 60)); // a few frames
 	expect(one.record.cuts).toBeUndefined();
 	expect(one.shown.cuts).toBeUndefined();
 	one.cut(one.record.request, ['Hel', 'lo']);
 	expect(one.record.cuts).toEqual(['Hel', 'lo']);
-	return expect.poll(() => one.shown.cuts).toEqual(['Hel', 'lo']);
+	await expect.poll(() => one.shown.cuts).toEqual(['Hel', 'lo']);
 });
 
 test('where no model comes, what plays is the recording on screen if it is of the same prompt, else that of the library', async () => {
@@ -153,4 +154,17 @@ test('where no model comes, what plays is the recording on screen if it is of th
 	await other.start(asked('of no library'));
 	expect(other.shown.tokens.map(({ text }) => text)).toEqual(['of the screen']);
 	fetched.mockRestore();
+});
+
+test('whoever leaves is shown nothing more; the run settles all the same', async () => {
+	const { engine, pass } = gated(['A', ' b']);
+	const { run, over } = start(engine, false);
+	await pass();
+	await expect.poll(() => run.shown.counts.came).toBe(1);
+	run.leave();
+	await pass();
+	expect(await over).toBe(false);
+	await new Promise((resolve) => setTimeout(resolve, 60));
+	expect(run.shown.counts.came).toBe(1);
+	expect(run.shown.usage).toBeUndefined();
 });

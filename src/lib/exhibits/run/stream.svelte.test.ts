@@ -56,13 +56,16 @@ test('where nothing came there is nothing to step to', async () => {
 });
 
 test('what is pointed at is named; beside the tokens nothing is', async () => {
-	const { box, active } = await show(at(3), false);
+	const { box, active, key, onstep } = await show(at(3), false);
 	const over = (element: Element) =>
 		element.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
 	over(box.querySelector('[data-index="1"]')!);
 	await expect.poll(active).toBe('1');
 	over(box.querySelector('p')!);
 	await expect.poll(active).toBeUndefined();
+	// and the next step begins at the first
+	key('ArrowRight');
+	expect(onstep.mock.lastCall).toEqual([0]);
 	over(box.querySelector('[data-index="2"]')!);
 	await expect.poll(active).toBe('2');
 	// a finger that is lifted goes on naming it, a mouse that leaves does not

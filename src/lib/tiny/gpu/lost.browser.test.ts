@@ -1,13 +1,16 @@
 /** What becomes of a training when the GPU goes, on a software adapter that really goes. */
 import { describe, expect, test, vi } from 'vitest';
+import { parameterCount } from '../gpt.ts';
 import { altered, counted, softwareDevice } from './testing/device.ts';
 import { batch, little, restored, some } from './testing/texts.ts';
-import { GpuLostError } from './device.ts';
+import { Gpu, GpuLostError } from './device.ts';
 import { GpuTrainer } from './train.ts';
 
 vi.setConfig({ testTimeout: 60_000 }); // a software adapter needs its time
 
 const options = { config: little, seed: 1 };
+/** A window so long that a pass needs more in one piece than all weights do. */
+const roomy = { ...little, context: 512 };
 
 /** How long it takes a promise to reject, in ms, and with what. */
 async function rejection(promise: Promise<unknown>): Promise<{ error: unknown; after: number }> {
@@ -158,4 +161,49 @@ test('an ended trainer gives all memory back, once, and answers no more', async 
 	real.destroy();
 	await real.lost;
 	await expect(gpu.weights()).rejects.toThrow('has been ended');
+});
+
+test('what goes wrong while it is asked for ends it, and leaves no scope of errors open', async () => {
+	const device = await softwareDevice();
+	const gpu = new Gpu(device);
+	const asked = gpu.ask(() => {
+		throw new TypeError('a fault of ours');
+	});
+	await expect(asked).rejects.toThrow('a fault of ours');
+	await expect(gpu.ask(() => 1)).rejects.toThrow('a fault of ours');
+	// there is none to be closed any more
+	await expect(device.popErrorScope()).rejects.toThrow();
+	device.destroy();
+});
+
+test('a program that cannot be made is no lost GPU', async () => {
+	const device = await softwareDevice();
+	const gpu = new Gpu(device);
+	const fault = new GPUPipelineError('no such entry', { reason: 'validation' });
+	const { error } = await rejection(gpu.ask(() => Promise.reject(fault)));
+	expect(error).toBe(fault);
+	device.destroy();
+});
+
+test('a buffer for nothing can be bound all the same', async () => {
+	const device = await softwareDevice();
+	expect(new Gpu(device).storage(0).size).toBe(4);
+	device.destroy();
+});
+
+test.each([
+	// what is kept is read through one buffer for three of its kind
+	['its largest buffer', { maxBufferSize: 2 }, 'The weights take'],
+	['what one binding takes', { maxStorageBufferBindingSize: 1 }, 'in one piece']
+])('a model that has room for its weights alone is refused: %s', async (_, limit, sentence) => {
+	const real = await softwareDevice();
+	const bytes = 4 * parameterCount(roomy);
+	const limits = {
+		maxBufferSize: 2 ** 30,
+		maxStorageBufferBindingSize: 2 ** 30,
+		...Object.fromEntries(Object.entries(limit).map(([name, times]) => [name, times * bytes]))
+	};
+	const device = altered(real, { limits });
+	await expect(GpuTrainer.create(device, { config: roomy, seed: 1 })).rejects.toThrow(sentence);
+	real.destroy();
 });
