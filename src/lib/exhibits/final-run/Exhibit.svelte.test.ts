@@ -18,10 +18,10 @@ const show = async () => {
 	return container;
 };
 const first = [
-	'= 1.2 × 1018',
-	'= 0.73 to 1.6 hours',
-	'= $1.50 to $8',
-	'= 0.56 to 1.8 kilowatt-hours'
+	'= 2.4 × 1018',
+	'= 1.5 to 3.2 hours',
+	'= $2.90 to $16',
+	'= 1.1 to 3.6 kilowatt-hours'
 ];
 
 beforeEach(async () => {
@@ -75,9 +75,9 @@ test('arrow keys move the dot, with Shift ten times at once', async () => {
 	await show();
 	knob().focus();
 	await userEvent.keyboard('{Shift>}{ArrowUp}{/Shift}');
-	expect(results()[0]).toBe('= 1.2 × 1019');
+	expect(results()[0]).toBe('= 2.4 × 1019');
 	await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}{ArrowLeft}{ArrowDown}');
-	expect(location.hash).toBe('#final.n=16000000&final.d=790000000000');
+	expect(location.hash).toBe('#final.n=16000000&final.d=1600000000000');
 	expect(document.activeElement).toBe(knob());
 });
 
@@ -89,7 +89,7 @@ test('sliders set by factors of ten; what is typed is taken exactly', async () =
 	tokens.value = '200';
 	tokens.dispatchEvent(new Event('input', { bubbles: true }));
 	tokens.dispatchEvent(new Event('change', { bubbles: true }));
-	await expect.poll(() => location.hash).toBe('#final.n=1000000000');
+	await expect.poll(() => location.hash).toBe('#final.n=1000000000&final.d=100000000000');
 	const [n, d] = page.getByRole('spinbutton', { name: 'in billions' }).elements();
 	await userEvent.fill(n, '174.6');
 	await userEvent.fill(d, '300');
@@ -119,7 +119,7 @@ test('a jump takes dot and chip to a run on record, with what was published', as
 
 test('a press on a dot of the plane takes the reader’s onto it, number for number', async () => {
 	await show();
-	const [pocket] = document.querySelectorAll('.dot:not(.ten)');
+	const [pocket] = document.querySelectorAll('.dot:not(.ten, .mine)');
 	const { x, y } = pocket.getBoundingClientRect();
 	const area = document.querySelector('.area')!;
 	area.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: x + 9, clientY: y + 9 }));
@@ -131,7 +131,7 @@ test('another chip has other hours, dollars and watts, and the same operations',
 	await show();
 	await page.getByRole('radio', { name: /V100/ }).click({ force: true });
 	expect(results()[0]).toBe(first[0]);
-	expect(results()[1]).toBe('= 5.8 to 13 hours');
+	expect(results()[1]).toBe('= 12 to 25 hours');
 	expect(location.hash).toBe('#final.chip=v100');
 });
 

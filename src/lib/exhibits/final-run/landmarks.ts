@@ -37,6 +37,8 @@ export type Landmark = Run & {
 	published: Published;
 	/** The operations on record were themselves worked out by 6 · N · D, and prove nothing. */
 	byTheRule: boolean;
+	/** Address of the page that the numbers were read in; our own record has none. */
+	source?: string;
 	/** Why the two differ, or what one should know of the numbers. */
 	why: string;
 	/** Sides on which its name is tried, first one first. */
@@ -63,6 +65,7 @@ function landmark(
 		year: row.date.slice(0, 4),
 		parameters,
 		tokens: row.tokens,
+		source: row.source,
 		...(row.params && row.params > parameters && { inAll: row.params }),
 		published: {
 			...(flop && !byTheRule && { operations: flop }),

@@ -13,7 +13,7 @@ import {
 	stepsOf,
 	TOKENS
 } from './plane.ts';
-import { bandsOf, known, placed, tenfold } from './scene.ts';
+import { bandsOf, known, placed, shownTens, tenfold } from './scene.ts';
 import { FIRST, Settings } from './settings.svelte.ts';
 import { caption, dollarWords, energyWords, hourWords, runWords, settled } from './words.ts';
 import { sumOf } from './sums.ts';
@@ -85,7 +85,11 @@ describe('names', () => {
 
 	const shown = (run: typeof FIRST, letter: 'n' | 'w', size: Size) => {
 		const sides = placed(run, bandsOf(chips[0]));
-		const texts = [...known, ...tenfold(run), { key: 'yours', text: 'your run', at: placeOf(run) }];
+		const texts = [
+			...known,
+			...shownTens(run),
+			{ key: 'yours', text: 'your run', at: placeOf(run) }
+		];
 		return texts.flatMap(({ key, text, at }) => {
 			const side = new RegExp(`${letter}-(right|left|above|below)`).exec(sides(key))?.[1];
 			const gap = key === 'yours' ? WIDE_GAP : undefined;
@@ -168,9 +172,9 @@ describe('words', () => {
 			'Ten times the parameters or ten times the text: either way ten times the bill.'
 		);
 		expect(rest).toBe(
-			'Your run, 2 million parameters shown 100 billion tokens, takes 1.2\u00a0×\u00a010¹⁸ operations: $1.50 to $8 for rented H100s. The run on record nearest to that, GPT-2 small, rebuilt, took 6.2 times as much work.'
+			'Your run, 2 million parameters shown 200 billion tokens, takes 2.4\u00a0×\u00a010¹⁸ operations: $2.90 to $16 for rented H100s. The run on record nearest to that, GPT-2 small, rebuilt, took 3.1 times as much work.'
 		);
-		expect(settled(FIRST, chip)).toContain('0.73 to 1.6 hours of one H100');
+		expect(settled(FIRST, chip)).toContain('1.5 to 3.2 hours of one H100');
 	});
 
 	test.each(landmarks.map((one) => [one.name, one] as const))(

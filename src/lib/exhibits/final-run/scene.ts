@@ -1,7 +1,7 @@
 /** @file What stands on the plane, and where its names go. */
 import { dollarsAbout } from '../words.ts';
 import type { Chip } from './chips.ts';
-import { landmarks, type Side } from './landmarks.ts';
+import { landmarkOf, landmarks, type Side } from './landmarks.ts';
 import {
 	amountBox,
 	around,
@@ -75,26 +75,40 @@ function rank(key: string): number {
 	return at < 0 ? first.length : at;
 }
 
+/** Amounts stand in the middle of their place. */
+const amountSide = 'middle';
+
 const around4: Side[] = ['left', 'below', 'right', 'above'];
 const upwards: Side[] = ['above', 'left', 'right'];
 const sideways: Side[] = ['below', 'right', 'above'];
 
 const dot = (at: Place, size: Size) => around(at, size, { x: 6, y: 6 });
 
+/** Beside a run on record there are none: there the two bills are what is looked at. */
+export function shownTens(run: Run): Dot[] {
+	return landmarkOf(run) ? [] : tenfold(run);
+}
+
 /** The side of every name at one size: those of the runs on record, of the reader's and of its tenfolds. */
-function sidesAt(run: Run, bands: readonly Band[], size: Size): Map<string, Side | undefined> {
-	const written = bands.flatMap(({ key, at }) => (at ? [amountBox(key, at, size)] : []));
+function sidesAt(
+	run: Run,
+	bands: readonly Band[],
+	size: Size
+): Map<string, Side | 'middle' | undefined> {
+	const written = bands.flatMap(({ key, at }) =>
+		at ? [{ key, box: amountBox(key, at, size) }] : []
+	);
 	const dots = known.map(({ at }) => dot(at, size));
-	const theirs = sidesOf(names, [...dots, ...written], size);
+	const theirs = sidesOf(names, [...dots, ...written.map(({ box }) => box)], size);
 	const boxes = names.flatMap(({ key, text, at }) => {
 		const side = theirs.get(key);
 		return side ? [{ key, box: boxOf(text, at, side, size) }] : [];
 	});
 
 	const at = placeOf(run);
-	const tens = tenfold(run);
+	const tens = shownTens(run);
 	const ours = [around(at, size, { x: 8.5, y: 8.5 }), ...tens.map(({ at }) => dot(at, size))];
-	const taken = [...dots, ...written, ...ours, ...boxes.map(({ box }) => box)];
+	const taken = [...dots, ...ours, ...[...written, ...boxes].map(({ box }) => box)];
 	// The reader's dot always has its name: what it would lie on makes room.
 	const mine =
 		sidesOf([{ key: '', text: YOURS, at, sides: around4, gap: WIDE_GAP }], taken, size).get('') ??
@@ -105,11 +119,14 @@ function sidesAt(run: Run, bands: readonly Band[], size: Size): Map<string, Side
 	});
 	const theirTens = sidesOf(more, [...taken, own], size);
 
-	const room = boxes.filter(({ box }) => ![...ours, own].some((other) => overlap(other, box)));
+	const room = [...boxes, ...written].filter(
+		({ box }) => ![...ours, own].some((other) => overlap(other, box))
+	);
 	const kept = new Set(room.map(({ key }) => key));
-	return new Map([
+	return new Map<string, Side | 'middle' | undefined>([
 		...[...theirs].map(([key, side]) => [key, kept.has(key) ? side : undefined] as const),
 		...theirTens,
+		...written.map(({ key }) => [key, kept.has(key) ? amountSide : undefined] as const),
 		['yours', mine]
 	]);
 }

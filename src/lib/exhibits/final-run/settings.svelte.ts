@@ -4,7 +4,7 @@ import type { Landmark } from './landmarks.ts';
 import { PARAMETERS, TOKENS, within } from './plane.ts';
 import type { Run } from './sums.ts';
 
-export const FIRST: Run = { parameters: 2_000_000, tokens: 100_000_000_000 };
+export const FIRST: Run = { parameters: 2_000_000, tokens: 200_000_000_000 };
 
 /** Where the reader's dot stands, and on which chip it is reckoned. Stands in the fragment. */
 export class Settings {
