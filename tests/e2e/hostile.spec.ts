@@ -160,6 +160,38 @@ for (const [name, tags, pages, some] of [
 	);
 }
 
+test('fragments of the training runs: nothing added, nothing shown, all alive', async ({
+	page
+}) => {
+	const faults = await faultsOf(page);
+	await openAwake(page, '/ledger/training/');
+	const before = await state(page);
+	const names = ['by', 'maker', 'from', 'to', 'size', 'sure', 'known', 'at', 'pick', 'sort'];
+	const hostile = [
+		...values.map((value) => names.map((name) => `runs.${name}=${value}`).join('&')),
+		`runs.pick=${'gpt-4.'.repeat(2000)}zzz-nowhere`,
+		`runs.q=${'x'.repeat(1_000_000)}`,
+		'runs.__proto__=1&runs.pick=__proto__.gpt-zzz-nowhere&runs=1'
+	];
+	for (const fragment of hostile) {
+		await page.evaluate((hash) => (location.hash = hash), fragment);
+		await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+		const after = await state(page);
+		// one run that is there among two thousand that are not is compared alone
+		const picked = fragment.startsWith('runs.pick=gpt-4.');
+		expect(picked ? { ...after, elements: 0 } : after, fragment.slice(0, 80)).toEqual({
+			...before,
+			shown: undefined,
+			...(picked && { elements: 0 })
+		});
+	}
+	await page.evaluate(() => (location.hash = ''));
+	await page.getByRole('slider').focus();
+	await page.keyboard.press('Home');
+	await expect(page.locator('.reading')).toContainText('Transformer (big)');
+	expect(faults).toEqual([]);
+});
+
 test('the worst of them when a page is opened, and queries on every page', async ({ page }) => {
 	test.setTimeout(240_000);
 	const faults = await faultsOf(page);

@@ -34,7 +34,12 @@ export type Input = {
 	words: string;
 	/** Where it is from: the id of an entry, a row of a table, or nothing where the formula brings it. */
 	entry?: string;
-	row?: { table: 'prices' | 'runs'; words: string; source: string };
+	row?: {
+		table: 'prices' | 'runs';
+		words: string;
+		source: string;
+		/** Of a run, what it is called in an address. */ run?: string;
+	};
 };
 
 /** What the publisher of a source lets others do with it. */

@@ -41,6 +41,11 @@ export const exhibits = [
 		what: 'From two numbers to operations, hours, dollars and electricity, beside eleven real runs.'
 	},
 	{
+		slug: 'training-runs',
+		name: 'Training runs',
+		what: 'What is known of all trainings on record, by date, each line ten times the one below.'
+	},
+	{
 		slug: 'crossing',
 		name: 'The crossing',
 		what: 'When using a model has taken as much work as training it: for you, a class, everyone.'

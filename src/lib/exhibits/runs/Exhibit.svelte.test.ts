@@ -99,6 +99,7 @@ test('whoever points reads the nearest, also under the picture; far from all not
 
 test('shown only those that are asked for, the others faint, and the words follow', async () => {
 	await show();
+	await page.getByText('Show only some of them').click();
 	await page.getByLabelText('made by').selectOptions('DeepSeek');
 	expect(rows().map((row) => words(row.querySelector('th')!))).toEqual([
 		'DeepSeek-V3 DeepSeek, 24 December 2024',
@@ -154,7 +155,7 @@ test('sorted by a column, and the other way round; what is not known is last bot
 	expect(first()).toBe('nanochat GPT-2-grade record');
 	expect(rows().at(-1)!.querySelector('td')!.textContent).toBe('–');
 	expect(location.hash).toBe('#runs.sort=dollars');
-	await page.getByLabelText('table in order of').selectOptions('name');
+	await page.getByLabelText('in order of').selectOptions('name');
 	expect(first()).toBe('Alpaca 7B (fine-tune)');
 });
 
@@ -163,6 +164,7 @@ test('what stands in the address is shown', async () => {
 		'#runs.by=parameters&runs.maker=Meta&runs.from=2024&runs.at=llama-4-maverick&runs.pick=gpt-4.grok-4&runs.sort=tokens.down'
 	);
 	expect(text('.unit')).toContain('parameters');
+	expect(find('search details').hasAttribute('open')).toBe(true);
 	expect(rows().every((row) => /Meta/.test(row.textContent!))).toBe(true);
 	expect(text('.title b')).toBe('Llama 4 Maverick');
 	expect(words(all('.compare thead th')[1])).toContain('Grok 4');
@@ -278,6 +280,7 @@ describe('a thousand runs', () => {
 
 	test('a letter typed takes no row away and makes none', async () => {
 		await show('', { runs: many });
+		await page.getByText('Show only some of them').click();
 		let made = 0;
 		const watcher = new MutationObserver((changes) => {
 			for (const { addedNodes, removedNodes } of changes)

@@ -2,18 +2,24 @@
 import type { TrainingRun } from '#lib/ledger/card.ts';
 import { levels } from './filter.ts';
 
+const most = ['least first', 'most first'] as const;
+
+/** Their names, what their two orders are called, and whether a first press sorts from the top down. */
 export const columns = {
-	date: { name: 'date', down: false },
-	name: { name: 'name', down: false },
-	parameters: { name: 'parameters', down: true },
-	tokens: { name: 'tokens', down: true },
-	operations: { name: 'operations', down: true },
-	hours: { name: 'chip-hours', down: true },
-	dollars: { name: 'dollars', down: true },
-	energy: { name: 'energy', down: true },
-	co2: { name: 'CO₂', down: true },
-	sure: { name: 'confidence', down: false }
-} as const satisfies Record<string, { name: string; down: boolean }>;
+	date: { name: 'date', down: false, ways: ['oldest first', 'newest first'] },
+	name: { name: 'name', down: false, ways: ['A to Z', 'Z to A'] },
+	parameters: { name: 'parameters', down: true, ways: most },
+	tokens: { name: 'tokens', down: true, ways: most },
+	operations: { name: 'operations', down: true, ways: most },
+	hours: { name: 'chip-hours', down: true, ways: most },
+	dollars: { name: 'dollars', down: true, ways: most },
+	energy: { name: 'energy', down: true, ways: most },
+	co2: { name: 'CO₂', down: true, ways: most },
+	sure: { name: 'confidence', down: false, ways: ['surest first', 'least sure first'] }
+} as const satisfies Record<
+	string,
+	{ name: string; down: boolean; ways: readonly [string, string] }
+>;
 
 export type Column = keyof typeof columns;
 

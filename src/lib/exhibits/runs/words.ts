@@ -115,7 +115,7 @@ function story(known: readonly TrainingRun[], axis: Axis): Caption | undefined {
 	}
 	if (axis.key === 'energy') {
 		return {
-			finding: `Of ${known.length} runs alone is the energy known.`,
+			finding: `The energy of only ${known.length} runs is known.`,
 			rest: 'A few were measured at the machine; most are hours times the watts a chip may draw. The note of each run says which.'
 		};
 	}

@@ -112,7 +112,8 @@ describe('what is worked out', () => {
 					row: {
 						table: 'runs',
 						words: 'DeepSeek-V3, active_params',
-						source: 'https://arxiv.org/abs/2412.19437'
+						source: 'https://arxiv.org/abs/2412.19437',
+						run: 'deepseek-v3'
 					}
 				},
 				expect.objectContaining({ name: 'all', words: '671 billion parameters' })

@@ -3,6 +3,7 @@
  * formula and where its numbers are from, so that they move when those do.
  */
 import type { TrainingRun } from '../card.ts';
+import { keyOf } from '../run.ts';
 import type { Derivation, Input } from '../entry.ts';
 import type { Figure } from '../figure.ts';
 import type { Price } from '../price.ts';
@@ -241,11 +242,17 @@ function runOf(from: string, runs: readonly TrainingRun[]): Source {
 	if (number === undefined)
 		throw new FormulaError(`training-runs.csv has no ${column} of ${model}`);
 	const unit = unitOf(name);
-	const mixture = column === 'params' && (run.activeParams ?? number) < number;
+	// where nobody says how many are at work, all of them may be too many
+	const mixture = column === 'params' && (run.activeParams ?? 0) < number;
 	return {
 		quantity: exact(number * (unit?.size ?? NaN), unit?.dimension),
 		words: `${amount(number)} ${unitInWords(name)}`,
-		row: { table: 'runs', words: `${model}, ${column}`, source: run.source },
+		row: {
+			table: 'runs',
+			words: `${model}, ${column}`,
+			source: run.source,
+			run: keyOf(model)
+		},
 		...(mixture && { mixture: model })
 	};
 }
