@@ -24,6 +24,12 @@ declare module 'virtual:ledger/price-history' {
 	export default history;
 }
 
+/** Which of these models head a maker's list, and which reach a score of MMLU. */
+declare module 'virtual:ledger/price-lines' {
+	const lines: import('./price-line.ts').PriceLines;
+	export default lines;
+}
+
 /** Models with a training cost and a dated price, the first one first. */
 declare module 'virtual:ledger/billed-as' {
 	const models: import('./card.ts').BilledAs[];

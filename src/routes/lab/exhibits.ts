@@ -51,6 +51,11 @@ export const exhibits = [
 		what: 'When using a model has taken as much work as training it: for you, a class, everyone.'
 	},
 	{
+		slug: 'price-time-machine',
+		name: 'Price time machine',
+		what: 'One bill at the prices of any day since 2021, and why the bill went up all the same.'
+	},
+	{
 		slug: 'watt-hours',
 		name: 'Watt-hours',
 		what: 'The electricity of one answer and of one training: every number, and what it counted.'

@@ -28,6 +28,7 @@ export function moduleOf(name: string, ledger: Ledger): string | undefined {
 		const history = ledger.prices.map(({ note: _, ...price }) => price);
 		return `export default ${literal(history)};\n`;
 	}
+	if (name === 'price-lines') return `export default ${literal(ledger.priceLines)};\n`;
 	if (name === 'runs') return `export default ${literal(ledger.runs)};\n`;
 	if (name === 'areas') {
 		const areas = ledger.areas.map(({ name, squareMetres }) => ({ name, squareMetres }));

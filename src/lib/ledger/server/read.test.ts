@@ -28,6 +28,12 @@ acme,large,2023-12-01,2024-01-01,2024-02-01,2024-12-31,3,0.3,3.75,6,0.5,https://
 const soundConditions = `vendor,model,price_from,condition,since,until,input_usd_per_mtok,cached_input_usd_per_mtok,cache_write_usd_per_mtok,output_usd_per_mtok,source_url,note
 acme,large,2024-01-01,prompt > 200000,,,6,0.6,7.5,9,https://example.org/price,
 `;
+const soundTops = `vendor,model,since,name,why,source_url
+acme,large,2023-03-14,Large,The only one.,https://example.org/price
+`;
+const soundScores = `vendor,model,name,mmlu,listed_as,source_url
+acme,large,Large,64.8,Large,https://example.org/scores
+`;
 const soundRuns = `model,org,date,params,active_params,tokens,training_flop,hardware,gpu_hours,cost_usd_low,cost_usd_high,energy_mwh,co2_t,source_url,confidence,note
 Large,Acme,2023-01-01,1e+09,,2e+10,1.2e+20,,,1,2,,,https://example.org/run,high,
 `;
@@ -95,6 +101,8 @@ beforeEach(() => {
 	put('figures.yaml', soundFigures);
 	put('prices.csv', soundPrices);
 	put('price-conditions.csv', soundConditions);
+	put('top-models.csv', soundTops);
+	put('model-scores.csv', soundScores);
 	put('training-runs.csv', soundRuns);
 	put('areas.csv', soundAreas);
 	put('cards.yaml', soundCards);

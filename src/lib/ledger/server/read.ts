@@ -9,12 +9,14 @@ import type { TrainingRun } from '../card.ts';
 import { dayOfReading, isOld } from '../age.ts';
 import type { Entry, Terms } from '../entry.ts';
 import type { Figure } from '../figure.ts';
+import type { PriceLines } from '../price-line.ts';
 import type { Price } from '../price.ts';
 import { readCards, type Cards } from './cards.ts';
 import type { Report } from './cells.ts';
 import { readClaims, type Claims } from './claims.ts';
 import { LedgerError, type Fault } from './fault.ts';
 import { readFigures } from './figures.ts';
+import { readPriceLines } from './price-lines.ts';
 import { readPrices } from './prices.ts';
 import { readAreas, readRuns } from './tables.ts';
 import { readTerms } from './terms.ts';
@@ -23,6 +25,8 @@ export type Ledger = Cards & {
 	entries: Entry[];
 	figures: Map<string, Figure>;
 	prices: Price[];
+	/** Which of the priced models head a maker's list, and which reach a score. */
+	priceLines: PriceLines;
 	runs: TrainingRun[];
 	/** Places by their size, smallest first. */
 	areas: Area[];
@@ -43,6 +47,8 @@ export const files = [
 	'terms.yaml',
 	'prices.csv',
 	'price-conditions.csv',
+	'top-models.csv',
+	'model-scores.csv',
 	'training-runs.csv',
 	'areas.csv',
 	'cards.yaml',
@@ -87,6 +93,7 @@ export function readLedger(root: string): Ledger {
 	const figures = new Map(entries.map(({ figure }) => [figure.id, figure]));
 	if (faults.length) throw inOrder(faults);
 	const chosen = readCards(...open('cards.yaml'), { figures, prices, runs });
+	const priceLines = readPriceLines(open('top-models.csv'), open('model-scores.csv'), prices);
 	const claims = readClaims(...open('claims.yaml'), figures);
 	if (faults.length) throw inOrder(faults);
 
@@ -95,7 +102,7 @@ export function readLedger(root: string): Ledger {
 	const today = dayOfReading(clock(), dates);
 	for (const figure of figures.values()) if (isOld(figure, today)) figure.old = true;
 
-	return { entries, figures, prices, runs, areas, terms, ...chosen, claims, today };
+	return { entries, figures, prices, priceLines, runs, areas, terms, ...chosen, claims, today };
 }
 
 function inOrder(faults: Fault[]): LedgerError {
