@@ -40,8 +40,8 @@ export type Ruler = { low: number; high: number };
 export function rulerOf(factors: Factors): Ruler {
 	const logs = walk(factors).flatMap(({ from, to }) => [Math.log10(from), Math.log10(to)]);
 	return {
-		low: Math.min(Math.floor(Math.min(...logs) - 0.05), -3),
-		high: Math.max(Math.ceil(Math.max(...logs) + 0.05), 2)
+		low: Math.min(Math.floor(Math.min(...logs) + 1e-9), -3),
+		high: Math.max(Math.ceil(Math.max(...logs) - 1e-9), 2)
 	};
 }
 
