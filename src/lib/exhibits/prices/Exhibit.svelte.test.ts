@@ -60,9 +60,11 @@ test('by keyboard: the slider, a stop, a typed day', async () => {
 	expect(totals()[1]).toBe('$0.0000114');
 	expect(location.hash).toBe('#prices.day=2024-10-03');
 	const date = page.getByLabelText('Or type a day');
-	await date.fill('2025-08-07');
+	await date.fill('7 August 2025');
+	await userEvent.keyboard('{Enter}');
 	expect(bold()).toContain('$0.000675 with GPT-5');
 	await date.fill('2076-01-01');
+	await userEvent.keyboard('{Enter}');
 	expect(bold()).toContain('$0.000675 with GPT-5');
 	expect(text('.refused[role=status]')).toContain('The record goes from 18 November 2021');
 });

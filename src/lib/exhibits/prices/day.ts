@@ -34,6 +34,23 @@ export function dayWithin(text: string, first: string, last: string): string | u
 	return text >= first && text <= last ? text : undefined;
 }
 
+const names = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/**
+ * A day as somebody types it: "2023-03-14", "14 March 2023", "March 14, 2023". Numbers alone are read in the first of these orders
+ * only: in any other, half of the readers would mean another day.
+ */
+export function dayTyped(text: string): string | undefined {
+	const plain = text.trim().slice(0, 40).toLowerCase();
+	const written =
+		/^(?<day>\d{1,2})\.? (?<month>[a-z]{3,9})\.?,? (?<year>\d{4})$/.exec(plain) ??
+		/^(?<month>[a-z]{3,9})\.? (?<day>\d{1,2}),? (?<year>\d{4})$/.exec(plain);
+	if (!written) return /^\d{4}-\d\d-\d\d$/.test(plain) ? plain : undefined;
+	const { day, month, year } = written.groups!;
+	const number = names.indexOf(month.slice(0, 3)) + 1;
+	return number ? `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
+}
+
 /** The first days of the years that lie between two days. */
 export function yearsBetween(first: string, last: string): string[] {
 	const from = Number(first.slice(0, 4)) + 1;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { comingAt } from '#lib/ledger/history.ts';
 import { dollars, money } from '#lib/meter/money.ts';
 import { axisOf, heightOf, linesOf, powerWords } from './axis.ts';
-import { ageWords, dayBetween, dayWithin, dayWords, share, yearsBetween } from './day.ts';
+import { ageWords, dayBetween, dayTyped, dayWithin, dayWords, share, yearsBetween } from './day.ts';
 import {
 	allOf,
 	cheapestOn,
@@ -169,6 +169,13 @@ test('days: between two others, within them, in words', () => {
 	expect(dayWithin('2076-01-01', FIRST, LAST)).toBeUndefined();
 	expect(dayWithin('1971-01-01', FIRST, LAST)).toBeUndefined();
 	expect(dayWithin('2024-02-29', FIRST, LAST)).toBe('2024-02-29');
+	for (const text of ['2023-03-14', ' 14 March 2023', '14. mar 2023', 'March 14, 2023']) {
+		expect(dayTyped(text)).toBe('2023-03-14');
+	}
+	for (const text of ['03/04/2023', '14 Foo 2023', 'March 2023', '', '9'.repeat(99)]) {
+		expect(dayTyped(text)).toBeUndefined();
+	}
+	expect(dayWithin(dayTyped('31 February 2024')!, FIRST, LAST)).toBeUndefined();
 	expect(yearsBetween('2021-11-18', '2024-02-01')).toEqual([
 		'2022-01-01',
 		'2023-01-01',
