@@ -245,6 +245,18 @@ test.each([
 	await expect.poll(() => text('figcaption .note')).toMatch(/^None of 2 answers came out here/);
 });
 
+test('a proof of which nothing was taught leaves that as it was recorded', async () => {
+	const { taught: _, learnt: __, ...record } = await made();
+	document.body.innerHTML = '';
+	await show();
+	const before = text('.teach ol');
+	choose(JSON.stringify(record));
+	await expect.poll(said).toBe('Opened: 5 prompts.');
+	expect(text('.teach ol')).toBe(before);
+	expect(text('.side:nth-child(2) .counts b')).toBe('100');
+	expect(location.hash).toBe('');
+});
+
 test('an answer that was stopped is the beginning of the whole one', async () => {
 	const record = await made();
 	document.body.innerHTML = '';

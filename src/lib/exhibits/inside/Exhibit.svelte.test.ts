@@ -214,6 +214,10 @@ test('the recorded look is walked pass by pass: what is read, drawn and kept gro
 	);
 	expect(pass('Previous pass').getAttribute('aria-disabled')).toBe('true');
 	const first = all('.overview .cell').map((cell) => cell.innerHTML);
+	pass('Previous pass').click();
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(location.hash).toBe('');
+	expect(passes()).toMatch(/^Pass 1 of 8/);
 	pass('Next pass').click();
 	await expect
 		.poll(passes)
