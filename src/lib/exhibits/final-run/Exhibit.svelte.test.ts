@@ -114,6 +114,7 @@ test('a jump takes dot and chip to a run on record, with what was published', as
 	await page.getByRole('button', { name: /DeepSeek/ }).click();
 	expect(all('.caption')[0]).toContain('Of its 671 billion parameters 37 billion work on a token');
 	expect(results()[0]).toBe('= 3.29 × 1024');
+	expect(all('td').join('|')).toContain('37 billion of 671 billion');
 	expect(all('[aria-pressed=true]')).toEqual(['DeepSeek-V3 2024']);
 });
 
