@@ -24,6 +24,10 @@ test('the caption says how far apart they are', () => {
 		finding: 'One run, from $31 million to $206 million.'
 	});
 	expect(caption(lens('gemini')).rest).toContain('6.7 times');
+	expect(caption(lens('gpt4')).finding).toBe(
+		'One run, from $37 million to more than $100 million.'
+	);
+	expect(caption(lens('gpt4')).rest).toContain('more than 2.7 times');
 	expect(caption(lens('deepseek'))).toMatchObject({
 		finding: 'The famous number is the short bar: $5.58 million.'
 	});

@@ -18,7 +18,9 @@ export function amountWords(count: Count): string {
 /** The bold finding, and what follows. */
 export function caption(lens: Lens): { finding: string; rest: string } {
 	const { low, high } = ends(lens);
-	const apart = `${rounded(high / low, 2)} times as much`;
+	// Of "more than" only the floor is known.
+	const open = lens.counts.some((count) => count.open && rangeOf(count).high === high);
+	const apart = `${open ? 'more than ' : ''}${rounded(high / low, 2)} times as much`;
 	if (!lens.counts.some(({ key }) => key === 'owned')) {
 		const said = rangeOf(lens.counts[0]);
 		return {
@@ -27,7 +29,7 @@ export function caption(lens: Lens): { finding: string; rest: string } {
 		};
 	}
 	return {
-		finding: `One run, from ${dollarsAbout(low, 2)} to ${dollarsAbout(high, 3)}.`,
+		finding: `One run, from ${dollarsAbout(low, 2)} to ${open ? 'more than ' : ''}${dollarsAbout(high, 3)}.`,
 		rest: `That is ${apart}, and nobody has made a mistake: each bar counts something else. Ask of every such number what is in it.`
 	};
 }
