@@ -190,6 +190,8 @@ test.each(hostile)('what is wrong in the address changes nothing: %s', async (_,
 	await show(hash);
 	expect(rows()).toHaveLength(table.length);
 	expect(text('.title b')).toBe('DeepSeek-V3');
+	expect(words(rows()[0])).toContain('Transformer (big)');
+	expect(find<HTMLSelectElement>('.order select').value).toBe('date');
 	expect(all('.compare thead th')).toHaveLength(2);
 	expect(text('.unit')).toContain('dollars for the final run');
 	expect(document.body.textContent).not.toMatch(/NaN|undefined|Infinity|\[object/);

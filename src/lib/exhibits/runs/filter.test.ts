@@ -153,6 +153,12 @@ describe('what the picture says', () => {
 		}
 	});
 
+	test('where the dearest are gone, nobody says that they rose to hundreds of millions', () => {
+		const [dollars] = axes;
+		const cheap = table.filter(({ costLow = 0 }) => costLow < 1e8);
+		expect(caption(cheap, true, dollars).finding).toMatch(/^\d+ of \d+ runs: from \$15 to/);
+	});
+
 	test('where a run of the story is gone, no word of it is said', () => {
 		const [dollars] = axes;
 		const without = table.filter(({ model }) => keyOf(model) !== 'gpt-2-1-5b');

@@ -100,7 +100,7 @@ function workOut(draft: Draft, figures: ReadonlyMap<string, Figure>, tables: Tab
 		({ dimension }) => dimension.operation === 1 && (dimension.parameter ?? 0) < 0
 	);
 	for (const { name, model } of byRule ? mixtures : []) {
-		const message = `${model} is a mixture of experts: a token passes through its active_params only`;
+		const message = `${model} is, or may be, a mixture of experts: a token passes through its active_params only`;
 		fault(`derived.from.${name}`, message);
 		sound = false;
 	}
