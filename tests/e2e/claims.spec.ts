@@ -56,6 +56,41 @@ test('what others write into the address is ignored', async ({ page }) => {
 	expect(faults).toEqual([]);
 });
 
+test('an address that names no claim opens none, and is no fault', async ({ page }) => {
+	const faults = await faultsOf(page);
+	await open(page, '/claims/');
+	for (const name of [
+		'S4-99',
+		'S0-00',
+		'S4-06"]',
+		'S4-06, *',
+		'S4-6',
+		'constructor',
+		'%00',
+		':is('
+	]) {
+		await page.evaluate((name) => (location.hash = name), name);
+		await page.evaluate(() => new Promise(requestAnimationFrame));
+		await expect(page.locator(`${rows}[open]`)).toHaveCount(0);
+		await expect(page.locator(`${rows}:visible`)).toHaveCount(117);
+	}
+	expect(faults).toEqual([]);
+});
+
+test('an article of which nothing is shown is not named either', async ({ page }) => {
+	await open(page, '/claims/#claims.article=D');
+	await expect(page.locator('.claims section:visible')).toHaveCount(1);
+	await page.getByRole('button', { name: 'Show all' }).click();
+	await expect(page.locator('.claims section:visible')).toHaveCount(5);
+});
+
+test('the filter waits for its code: what is chosen before would be lost', async ({ request }) => {
+	const html = await (await request.get('/claims/')).text();
+	const fields = html.match(/<(select|input)\b[^>]*>/g)!.filter((field) => !/radio/.test(field));
+	expect(fields).toHaveLength(4);
+	for (const field of fields) expect(field).toMatch(/\bdisabled\b/);
+});
+
 test('a duel is fought by keyboard, and its guess is there on the next visit', async ({ page }) => {
 	await open(page, '/lessons/five-articles/');
 	const duel = page.locator('.predict', { hasText: 'What did one question to' });

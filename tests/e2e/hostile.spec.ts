@@ -6,60 +6,56 @@
  * | ---------------------------------------- | ------------------------------------------------- |
  * | a fragment of a megabyte, of 50,000 parts | fragment.ts `LONGEST`, `PARTS`                   |
  * | broken escapes, control characters       | fragment.ts `decoded`                             |
- * | prototype keys, wrong types, wrong ranges | each exhibit's `Settings.read`: `oneOf`, patterns |
+ * | prototype keys, wrong types, wrong ranges | each `Settings.read`; `readFilter`, `wantedIn`   |
  * | markup                                   | text is text: nothing is set as HTML              |
  * | queries                                  | nothing reads them                                |
  */
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { addresses, faultsOf, open, openAwake, withExhibits } from './site.ts';
 
-const prefixes = [
-	'spike',
-	'lab',
-	'bill',
-	'phases',
-	'next',
-	'roll',
-	'crossing',
-	'lens',
-	'runs',
-	'final',
-	'energy',
-	'claims',
-	'prices',
-	'factors',
-	'a',
-	'b',
-	'__proto__'
-];
-const keys = [
-	'as',
-	'by',
-	'at',
-	'pace',
-	'seed',
-	't',
-	'k',
-	'n',
-	'd',
-	'chip',
-	'of',
-	'pick',
-	'sort',
-	'people',
-	'tokens',
-	'day',
-	'top',
-	'level',
-	'case',
-	'price',
-	'tasks',
-	'rounds',
-	'two',
-	'x',
-	'share',
-	'step'
-];
+/** What each exhibit and each page reads from the address; but for texts, which are shown as they are. */
+const names: Record<string, readonly string[]> = {
+	spike: ['as', 'by', 'at', 'pace', 'seed', 't'],
+	lab: ['pace', 'seed', 't', 'k', 'n', 'two'],
+	bill: ['for', 'cards', 'cached', 'times', 'way', 'own', 'seed', 'pace', 'n'],
+	phases: ['rounds'],
+	next: ['seed', 't', 'k', 'dice'],
+	roll: ['turn', 'view', 'seed'],
+	crossing: ['model', 'count', 'people', 'tokens'],
+	lens: ['of', 'by'],
+	energy: ['of', 'in', 'out', 'least', 'most', 'row', 'times', 'day'],
+	runs: ['by', 'at', 'pick', 'sort'],
+	prices: ['day', 'top', 'level', 'tokens', 'of'],
+	factors: ['case', 'price', 'tokens', 'tasks'],
+	final: ['n', 'd', 'chip'],
+	claims: ['article', 'verdict', 'topic', 'q'],
+	find: ['topic', 'kind', 'sure', 'age', 'order'],
+	inside: ['of', 'step', 'pass', 'head', 'seed', 't', 'k'],
+	freeze: ['kind', 'seed'],
+	train: ['text', 'cut', 'size', 'on', 'steps', 'seed', 'rate'],
+	writer: ['is'],
+	tune: ['x'],
+	a: ['x', 'share'],
+	['__proto__']: ['x', 'polluted']
+};
+
+/** As many parts as `fragment.ts` reads of one fragment: what stands after them would be tried nowhere. */
+const READ = 64;
+
+/** Fragments that say `value` under every one of these names, each short enough to be read to its end. */
+function everywhere(value: string): string[] {
+	const parts = Object.entries(names).flatMap(([prefix, keys]) =>
+		keys.map((key) => `${prefix}.${key}=${value}`)
+	);
+	return Array.from({ length: Math.ceil(parts.length / READ) }, (_, i) =>
+		parts.slice(i * READ, (i + 1) * READ).join('&')
+	);
+}
+
+/** A page without an exhibit that reads its address all the same. */
+const ledger = '/ledger/';
+
 const values = [
 	'__proto__',
 	'constructor',
@@ -77,22 +73,11 @@ const values = [
 	'..%2F..%2Fetc%2Fpasswd',
 	'javascript:alert(1)',
 	'%E2%80%AE',
-	'%F0%9F%98%80'.repeat(500),
+	'%F0%9F%98%80'.repeat(15),
 	'zzz-nowhere'
 ];
 
-/** A page reads no more parts than this of one fragment: `PARTS` in fragment.ts. */
-const READ = 64;
-
-/** A value under every name of every exhibit, in as many fragments as it takes for all of them to be read. */
-function everywhere(value: string): string[] {
-	const parts = prefixes.flatMap((prefix) => keys.map((key) => `${prefix}.${key}=${value}`));
-	return Array.from({ length: Math.ceil(parts.length / READ) }, (_, at) =>
-		parts.slice(at * READ, (at + 1) * READ).join('&')
-	);
-}
-
-/** More than fifty of them: every value under every name an exhibit has, and whole fragments that are none. */
+/** More than fifty: every value under every name there is, and whole fragments that are none. */
 const fragments = [
 	...values.flatMap(everywhere),
 	...values
@@ -101,6 +86,7 @@ const fragments = [
 	'&'.repeat(50_000),
 	`spike.seed=${'9'.repeat(1_000_000)}`,
 	'x'.repeat(1_000_000),
+	`spike.as=${'%F0%9F%98%80'.repeat(500)}`,
 	'spike.as=%&lab.t=%E0%A4%A&%%%',
 	'../../../../etc/passwd',
 	'javascript:alert(1)',
@@ -130,16 +116,16 @@ function state(page: Page) {
 	}));
 }
 
-// All fifty on the front page; elsewhere a few, and all of them among the long tests.
+// All of them on the front page; elsewhere a few, and all of them among the long tests.
 for (const [name, tags, pages, some] of [
 	['fifty fragments on the front page', {}, ['/'], fragments],
 	[
 		'a few fragments on every page',
 		{},
-		withExhibits(),
+		[...withExhibits(), ledger],
 		fragments.filter((one, at) => at % 7 === 1 && one.length < 20_000)
 	],
-	['fifty fragments on every page', { tag: '@long' }, withExhibits(), fragments]
+	['fifty fragments on every page', { tag: '@long' }, [...withExhibits(), ledger], fragments]
 ] as const) {
 	test(
 		`${name} with an exhibit: nothing added, nothing shown, all alive`,
@@ -174,9 +160,9 @@ test('fragments of the training runs: nothing added, nothing shown, all alive', 
 	const faults = await faultsOf(page);
 	await openAwake(page, '/ledger/training/');
 	const before = await state(page);
-	const names = ['by', 'maker', 'from', 'to', 'size', 'sure', 'known', 'at', 'pick', 'sort'];
+	const runs = ['by', 'maker', 'from', 'to', 'size', 'sure', 'known', 'at', 'pick', 'sort'];
 	const hostile = [
-		...values.map((value) => names.map((name) => `runs.${name}=${value}`).join('&')),
+		...values.map((value) => runs.map((name) => `runs.${name}=${value}`).join('&')),
 		`runs.pick=${'gpt-4.'.repeat(2000)}zzz-nowhere`,
 		`runs.q=${'x'.repeat(1_000_000)}`,
 		'runs.__proto__=1&runs.pick=__proto__.gpt-zzz-nowhere&runs=1'
@@ -198,6 +184,21 @@ test('fragments of the training runs: nothing added, nothing shown, all alive', 
 	await page.keyboard.press('Home');
 	await expect(page.locator('.reading')).toContainText('Transformer (big)');
 	expect(faults).toEqual([]);
+});
+
+test('every exhibit is among them', () => {
+	const folder = 'src/lib/exhibits';
+	const ids = readdirSync(folder).flatMap(
+		(file) =>
+			(file.endsWith('.svelte') &&
+				/\blet \{[^}]*\bid = '(\w+)'|\bconst \{[^}]*\bid = '(\w+)'/
+					.exec(readFileSync(`${folder}/${file}`, 'utf8'))
+					?.slice(1)
+					.filter(Boolean)) ||
+			[]
+	);
+	expect(ids.length).toBeGreaterThan(12);
+	expect(ids.filter((id) => !Object.hasOwn(names, id))).toEqual([]);
 });
 
 test('the worst of them when a page is opened, and queries on every page', async ({ page }) => {

@@ -3,7 +3,9 @@ import { numbers } from '../numbers.fixture.ts';
 import * as cost from './cost.ts';
 import * as crossing from './crossing-tokens.ts';
 import * as hours from './hours.ts';
+import * as energy from '../energy.ts';
 import * as operations from './operations.ts';
+import { wattHours } from './power.ts';
 import { divisor, product, quantity, quotient, share, span } from './quantity.ts';
 import * as speed from './speed.ts';
 import { convert, inCents, inDollars, pricePer, type PerTokens, type Unit } from './units.ts';
@@ -51,6 +53,17 @@ const formulas: [name: string, of: (n: never) => unknown][] = [
 	['bought', (n) => cost.bought(n, one)],
 	['electricity', (n) => cost.electricity({ low: n, high: n }, one)],
 	['withStaff', (n) => cost.withStaff(one, { low: n, high: n })],
+	['wattHours, seconds', (n) => wattHours(n, one)],
+	['wattHours, watts', (n) => wattHours(1, { low: n, high: n })],
+	['byPower, chips', (n) => energy.byPower({ low: n, high: n }, one)],
+	['byPower, watts', (n) => energy.byPower(one, { low: n, high: n })],
+	['byPower, building', (n) => energy.byPower(one, one, { low: n, high: n })],
+	['byOperations', (n) => energy.byOperations({ low: n, high: n }, one)],
+	['perJoule, peak', (n) => energy.perJoule(n, { low: 0.5, high: 1 }, one)],
+	['perJoule, watts', (n) => energy.perJoule(1, { low: 0.5, high: 1 }, { low: n, high: n })],
+	['byTokens, tokens', (n) => energy.byTokens(n, one)],
+	['byTokens, joules', (n) => energy.byTokens(1, { low: n, high: n })],
+	['onThisDevice', (n) => energy.onThisDevice(n, one)],
 	['servedToken', (n) => cost.servedToken(1, one, n)],
 	['convert', (n) => convert(n, 'J', 'Wh')]
 ];
@@ -59,6 +72,11 @@ describe.each(formulas)('%s', (_, of) => {
 	test.each(hostile.map((value) => [typeof value, value]))('refuses a %s: %s', (_, value) => {
 		expect(() => of(value as never)).toThrow(RangeError);
 	});
+});
+
+test('an hour of 60 watts is 60 watt-hours, a minute of them one', () => {
+	expect(wattHours(3600, { low: 60, high: 60 })).toEqual({ low: 60, high: 60 });
+	expect(wattHours(60, { low: 60, high: 120 })).toEqual({ low: 1, high: 2 });
 });
 
 test('what is refused is named', () => {
