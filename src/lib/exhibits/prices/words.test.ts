@@ -23,13 +23,14 @@ const said = (day: string, maker = makers[0], level = levels[0]) => {
 
 test('the caption says what it cost, and what became of it', () => {
 	expect(said('2023-03-14')).toBe(
-		'On 14 March 2023 this run cost $0.00558 with GPT-4. Good enough could be had for $0.000254, with GPT-3.5 Turbo. Three and a half years later OpenAI’s top model asks 65 percent of that, and the cheapest that is good enough asks 1 part in 31 of that.'
+		'On 14 March 2023 this run cost $0.00558 with GPT-4. Good enough could be had for $0.000254, with GPT-3.5 Turbo. About three and a half years later OpenAI’s top model asks 65 percent of that, and the cheapest that is good enough asks 1 part in 31 of that.'
 	);
 	expect(said('2021-11-18')).toBe(
-		'On 18 November 2021 this run cost $0.00762 with GPT-3. Nothing else was as good as GPT-3.5 yet. Five years later OpenAI’s top model asks about half of that.'
+		'On 18 November 2021 this run cost $0.00762 with GPT-3. Nothing else was as good as GPT-3.5 yet. About five years later OpenAI’s top model asks about half of that.'
 	);
 	expect(said('2022-11-28')).toContain('It was also the cheapest that was good enough.');
 	expect(said('2025-08-07')).toContain('OpenAI’s top model asks 5.4 times that');
+	expect(said('2026-11-01')).toContain('A few weeks later');
 	expect(said(LAST)).toContain('It is the last day on record.');
 	expect(said('2022-12-01', makers[1])).toContain('Anthropic had nothing on record yet.');
 	expect(said('2021-12-01', makers[1])).toContain('neither of the two was on sale');

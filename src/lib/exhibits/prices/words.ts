@@ -102,7 +102,7 @@ export function caption({ day, last, what, maker, level, ...lines }: Said): {
 	].filter((part) => part !== undefined);
 	return {
 		finding,
-		rest: `${first} ${capital(ageWords(day, last))} later ${parts.join(', and ')}.`
+		rest: `${first} ${laterWords(day, last)} ${parts.join(', and ')}.`
 	};
 }
 
@@ -115,7 +115,13 @@ export function changeWords(now: Money, before: Money): string {
 
 const sameOffer = (a: Offer, b: Offer) => a.vendor === b.vendor && a.model === b.model;
 
-const capital = (text: string) => text[0].toUpperCase() + text.slice(1);
+/** "About three and a half years later", "A few weeks later". */
+function laterWords(from: string, to: string): string {
+	const age = ageWords(from, to);
+	return /^(a few|some) /.test(age)
+		? `${age[0].toUpperCase()}${age.slice(1)} later`
+		: `About ${age} later`;
+}
 
 /** How the day of a price is known. */
 export function knownWords({ basis, effective, checked, from }: Row): string {

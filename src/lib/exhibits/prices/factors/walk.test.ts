@@ -90,6 +90,9 @@ test('in words', () => {
 	expect(rest).toBe(
 		'15 × 20 ÷ 280 = 1.1. At so many tokens in a task, 19 times as many tasks bring the bill back to where it was.'
 	);
+	expect(caption({ price: 280, tokens: 330, tasks: 1 }, true).rest).toBe(
+		'330 ÷ 280 = 1.2. Even if every single token had become that much cheaper, so many more of them would have outweighed it.'
+	);
 	expect(caption({ price: 1.2, tokens: 15, tasks: 1 }, false).rest).toContain(
 		'the bill is higher with not one task more'
 	);

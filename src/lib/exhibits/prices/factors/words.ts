@@ -34,7 +34,7 @@ export function caption(factors: Factors, together: boolean): { finding: string;
 		: `${rounded(tokens, 3)} × ${rounded(tasks, 3)} ÷ ${rounded(price, 3)}`;
 	const even = evenTasks(factors);
 	const rest = together
-		? `So many more tokens would have used up even the steepest fall that anybody has measured for one level of quality.`
+		? 'Even if every single token had become that much cheaper, so many more of them would have outweighed it.'
 		: even >= 1
 			? `At so many tokens in a task, ${rounded(even, 2)} times as many tasks bring the bill back to where it was.`
 			: 'The tokens alone outweigh the fall: the bill is higher with not one task more.';
