@@ -15,12 +15,17 @@ const kinds = [
 	'/models/',
 	'/model/',
 	'/ledger/',
+	'/ledger/training/',
+	'/claims/',
 	'/lessons/',
 	'/receipt/',
 	'/about/',
 	'/train/',
 	'/lab/fine-tune/',
-	'/lab/inside/'
+	'/lab/inside/',
+	'/lab/final-run/',
+	'/lab/price-time-machine/',
+	'/lab/watt-hours/'
 ];
 
 /** @param only one address, to measure it alone */
