@@ -47,8 +47,13 @@ function startAndStop(page: Page, times: number) {
 		let came = 0;
 		const beginnings = new Set<string>();
 		for (let time = 0; time < times; time++) {
+			// Watched, not looked for: a quick reply may begin and end between two looks.
+			let begun = false;
+			const watch = new MutationObserver(() => (begun = true));
+			watch.observe(root, { attributeFilter: ['aria-busy'] });
 			button(/^Run\b/)!.click();
-			await until(() => root.ariaBusy === 'true');
+			await until(() => begun);
+			watch.disconnect();
 			await until(() => Number(root.dataset.tokens) > 0);
 			// At full speed it may have come to its end.
 			button(/^Stop$/)?.click();
