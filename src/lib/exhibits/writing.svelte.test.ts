@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import * as doors from '#lib/engine/doors.ts';
 import type { RunEvent } from '#lib/events.ts';
-import { ToldGpu } from './next/testing.ts';
+import { ToldGpu } from './next/testing/told.ts';
 import NextToken from './NextToken.svelte';
 import { writer } from './run/writer.svelte.ts';
 import TheBill from './TheBill.svelte';

@@ -5,8 +5,8 @@ import type { Look, LookRequest } from '#lib/engine/pocket/protocol.ts';
 import { logProbabilities } from '#lib/tiny/sample.ts';
 import type { Cut } from '#lib/engine/webllm/looking.ts';
 import type { Lexicon } from '#lib/engine/webllm/vocabulary.ts';
-import type { GpuLooker, Looker, Pass } from './passes.ts';
-import { sentFor } from './tokens.ts';
+import type { GpuLooker, Looker, Pass } from '../passes.ts';
+import { sentFor } from '../tokens.ts';
 
 const VOCABULARY = 1024;
 
