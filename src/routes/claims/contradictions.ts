@@ -82,7 +82,7 @@ export function contradictions(figure: Lookup) {
 			axis: {
 				from: 0,
 				to: 220e6,
-				ticks: [0, 50, 100, 150, 200].map((at) => ({
+				ticks: [0, 100, 200].map((at) => ({
 					at: at * 1e6,
 					words: at ? `${at} million` : '$0'
 				}))
