@@ -86,7 +86,21 @@ test('what failed is named before the sums, so that the end of a long log says i
 			{
 				title: 'd.spec.ts',
 				specs: [{ title: 'three', ok: true }],
-				suites: [{ title: 'block', specs: [{ title: 'four', ok: false }] }]
+				suites: [
+					{
+						title: 'block',
+						specs: [
+							{ title: 'four', ok: false },
+							{
+								title: 'five',
+								ok: false,
+								tests: [
+									{ results: [{ steps: [{ title: 'first' }, { title: 'second', error: {} }] }] }
+								]
+							}
+						]
+					}
+				]
 			}
 		]
 	});
@@ -100,6 +114,7 @@ test('what failed is named before the sums, so that the end of a long log says i
 		'failed: src/a.test.ts: two',
 		'failed: src/b.test.ts',
 		'failed: d.spec.ts: block: four',
+		'failed: d.spec.ts: block: five: second',
 		'unit        1 s   1 passed, 1 failed',
 		'e2e         1 s   1 passed, 1 failed',
 		'2 passed, 2 failed'

@@ -5,8 +5,15 @@
 /**
  * @typedef {object} Suite a file, or a block in it, as Playwright reports it
  * @property {string} title
- * @property {{ title: string, ok: boolean }[]} [specs]
+ * @property {Spec[]} [specs]
  * @property {Suite[]} [suites]
+ */
+
+/**
+ * @typedef {object} Spec a test, with each time it ran; a step that failed has an error
+ * @property {string} title
+ * @property {boolean} ok
+ * @property {{ results: { steps?: { title: string, error?: unknown }[] }[] }[]} [tests]
  */
 
 /**
@@ -47,7 +54,8 @@ export function vitestFailures({ testResults }, root) {
 }
 
 /**
- * The tests that failed, or passed only at the second try, each with the file and the blocks it is in.
+ * The tests that failed, or passed only at the second try, each with the file and the blocks it is in, and by the steps that
+ * failed if it has steps.
  *
  * @param {{ suites?: Suite[] }} report of Playwright
  * @returns {string[]}
@@ -55,11 +63,25 @@ export function vitestFailures({ testResults }, root) {
 export function playwrightFailures({ suites = [] }) {
 	/** @type {(suite: Suite, path: string) => string[]} */
 	const within = ({ title, specs = [], suites = [] }, path) => [
-		...specs.filter(({ ok }) => !ok).map((spec) => `${path}${title}: ${spec.title}`),
+		...specs
+			.filter(({ ok }) => !ok)
+			.flatMap((spec) => {
+				const name = `${path}${title}: ${spec.title}`;
+				const steps = failedSteps(spec);
+				return steps.length ? steps.map((step) => `${name}: ${step}`) : [name];
+			}),
 		...suites.flatMap((suite) => within(suite, `${path}${title}: `))
 	];
 	return suites.flatMap((suite) => within(suite, ''));
 }
+
+/** @type {(spec: Spec) => string[]} */
+const failedSteps = ({ tests = [] }) =>
+	tests.flatMap(({ results }) =>
+		results.flatMap(({ steps = [] }) =>
+			steps.filter(({ error }) => error).map(({ title }) => title)
+		)
+	);
 
 /**
  * Playwright's JSON report. A flaky test has failed: it is not to be trusted.

@@ -1,64 +1,12 @@
-/** @file What a reader's connection carries, in brotli at its best, counted at the server from a cold start. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+/**
+ * @file What a reader's connection carries once an exhibit is touched, in brotli at its best, counted at the server from a cold
+ * start. What it carries before is counted where every page is opened: crawl.spec.ts.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
-import { expect, test, type Page } from '@playwright/test';
-import { serve } from '../../scripts/serve.mjs';
-import { addresses, exhibit, hydrated, withRuns } from './site.ts';
-
-/** Body of a file of the build as it travels, in bytes. */
-function travels(file: string): number {
-	const path = join('build', file);
-	const body = readFileSync(path);
-	if (/\.(woff2|png|jpg|webp)$/.test(file)) return body.length;
-	const small = existsSync(`${path}.br`)
-		? readFileSync(`${path}.br`).length
-		: brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
-	return Math.min(small, body.length);
-}
-
-/** Runs `visit` against a server of its own and notes what is asked of it. */
-async function counted(visit: (origin: string, files: string[]) => Promise<void>) {
-	const files: string[] = [];
-	const server = await serve({
-		folder: 'build',
-		fault: (path) => {
-			files.push(path.endsWith('/') ? `${path}index.html` : path);
-		}
-	});
-	try {
-		await visit(server.url.replace(/\/$/, ''), files);
-	} finally {
-		await server.close();
-	}
-}
-
-const sum = (files: string[], names = /./) =>
-	files.filter((file) => names.test(file)).reduce((bytes, file) => bytes + travels(file), 0);
-
-/** Until nothing more is asked for. */
-async function quiet(page: Page) {
-	await hydrated(page);
-	await page.waitForLoadState('networkidle');
-	await page.waitForTimeout(300);
-}
-
-for (const address of addresses()) {
-	test(`${address}: at most 60 kB of JavaScript and 20 requests before anything is touched`, async ({
-		page
-	}) => {
-		await counted(async (origin, files) => {
-			await page.goto(origin + address);
-			await quiet(page);
-			expect(files.length).toBeGreaterThan(5);
-			expect(sum(files, /\.js$/), files.join('\n')).toBeLessThanOrEqual(60_000);
-			expect(sum(files, /\.css$/)).toBeLessThanOrEqual(13_000);
-			expect(files.length, files.join('\n')).toBeLessThanOrEqual(20);
-			expect(files.filter((file) => file.startsWith('/pocket/'))).toEqual([]);
-			expect(files.filter((file) => file.includes('/workers/'))).toEqual([]);
-		});
-	});
-}
+import { expect, test } from '@playwright/test';
+import { counted, quiet, sum, travels } from './carried.ts';
+import { exhibit, withRuns } from './site.ts';
 
 for (const address of withRuns().filter(
 	(one) => ['/', '/lab/'].includes(one) || /\/lessons\/./.test(one)

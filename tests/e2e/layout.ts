@@ -56,6 +56,19 @@ export function smallTargets(page: Page) {
 	});
 }
 
+/** Until all of the page's HTML has been drawn, in its own fonts. Its code need not be there. */
+export async function drawn(page: Page) {
+	await page.waitForFunction(
+		() =>
+			document.readyState !== 'loading' &&
+			document.fonts.status === 'loaded' &&
+			performance.getEntriesByName('first-contentful-paint').length > 0
+	);
+	await page.evaluate(
+		() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+	);
+}
+
 /** How much the page has moved by itself since it was opened: the sum of its layout shifts. */
 export function layoutShift(page: Page) {
 	return page.evaluate(
@@ -76,7 +89,8 @@ export function layoutShift(page: Page) {
 						}
 					}
 				}).observe({ type: 'layout-shift', buffered: true });
-				setTimeout(() => done({ sum, moved }), 300);
+				// not before it has come to rest, however slow the machine
+				requestIdleCallback(() => setTimeout(() => done({ sum, moved }), 300));
 			})
 	);
 }
@@ -89,10 +103,14 @@ export function words(page: Page) {
 	return page.evaluate(() => {
 		const controls =
 			'button, select, form, fieldset, details:has(input, select, textarea), label.visually-hidden, [role="group"]:has(button)';
-		for (const control of document.querySelectorAll<HTMLElement>(controls)) {
+		const shown = [...document.querySelectorAll<HTMLElement>(controls)].map((control) => {
+			const { display } = control.style;
 			control.style.display = 'none';
-		}
-		return document.querySelector('main')!.innerText.split(/\s+/).filter(Boolean);
+			return () => (control.style.display = display);
+		});
+		const words = document.querySelector('main')!.innerText.split(/\s+/).filter(Boolean);
+		for (const showAgain of shown) showAgain();
+		return words;
 	});
 }
 

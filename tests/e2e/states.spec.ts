@@ -1,9 +1,9 @@
 /** @file The long ones: every state an exhibit can be in, by the bars that hold for pages; faults that take their time. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { serve } from '../../scripts/serve.mjs';
+import { violations } from './axe.ts';
 import { overflows } from './layout.ts';
 import { exhibit, faultsOf, hydrated, open, withRuns } from './site.ts';
 
@@ -11,15 +11,6 @@ const withExhibit = withRuns().filter((one) => one === '/' || /\/lessons\/./.tes
 const hasSpike = (address: string) =>
 	readFileSync(`build${address}index.html`, 'utf8').includes('name="spike-');
 const tagged = { tag: '@long' };
-
-async function violations(page: Page) {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`)
-	);
-}
 
 for (const address of withExhibit) {
 	for (const colorScheme of ['light', 'dark'] as const) {

@@ -2,14 +2,14 @@
  * @file Training on a GPU, on the site as it is built: a real adapter, which is software, and what becomes of a run when that GPU
  * is taken away, or its process crashes. Each in a browser of its own: what is done to its GPU is done to all of its pages.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { browserPath, gpuArguments, launchArguments } from '../../scripts/browser.mjs';
+import { violations } from './axe.ts';
 import { overflows } from './layout.ts';
 import { faultsOf, hydrated } from './site.ts';
 
 /** A software adapter takes seconds for a step of the small model, the processor takes no time for the rest. */
-const SMALL = 'train.size=small&train.steps=400';
+const SMALL = 'train.size=small&train.steps=120';
 test.setTimeout(240_000);
 
 const main = (page: Page) => page.locator('.train .main');
@@ -83,12 +83,12 @@ async function goesOn(page: Page) {
 	const from = Number(/step, (\d+)\./.exec(await message(page).innerText())![1]);
 	expect(from).toBeGreaterThan(0);
 	await done(page);
-	await expect(status(page)).toHaveText('done: 400 steps, trained here, in part on the GPU');
+	await expect(status(page)).toHaveText('done: 120 steps, trained here, in part on the GPU');
 	await expect(message(page)).toContainText('The GPU was lost.');
 	await expect(bill(page)).toContainText('time of the GPU');
 	expect(await page.locator('.train').innerText()).not.toMatch(/NaN|undefined|Infinity/);
 	// the curve has every step once
-	expect(await steps(page)).toBe(400);
+	expect(await steps(page)).toBe(120);
 }
 
 test('a GPU that is taken away in mid-run: it goes on with the processor from its last kept step, and says so', async ({
@@ -130,10 +130,7 @@ test('a run on the GPU to its end: its bill, its card and the message say so; wr
 	await expect(bill(page)).toContainText(/or rented\s*not known/);
 	await page.getByText('How this is counted and estimated').click();
 	await expect(page.locator('.train .formula')).toContainText('2 to 575 watts');
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual(
-		[]
-	);
+	expect(await violations(page)).toEqual([]);
 	await page.setViewportSize({ width: 320, height: 640 });
 	expect(await overflows(page)).toEqual([]);
 
@@ -173,7 +170,7 @@ test('the faster one is measured: an imitated GPU is named, and learns only if i
 	await expect(message(page)).toContainText('So it will learn on the processor.');
 	await main(page).click();
 	await done(page);
-	await expect(status(page)).toHaveText('done: 400 steps, trained here');
+	await expect(status(page)).toHaveText('done: 120 steps, trained here');
 	expect(faults).toEqual([]);
 });
 
@@ -185,6 +182,6 @@ test('where no GPU is offered, that is said in a sentence, and there is nothing 
 	await expect(place(page, /whichever is faster/)).toHaveCount(0);
 	await main(page).click();
 	await done(page);
-	await expect(status(page)).toHaveText('done: 400 steps, trained here');
+	await expect(status(page)).toHaveText('done: 120 steps, trained here');
 	expect(faults).toEqual([]);
 });

@@ -9,8 +9,8 @@
  * | somebody else's entry           | train/store.ts: `isUnfinished`                             |
  * | a learning rate that is too high | course.ts, train/says.ts: stopped, said, one button        |
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { overflows } from './layout.ts';
 import { faultsOf, open } from './site.ts';
 
@@ -23,13 +23,6 @@ const main = (page: Page) => page.locator('.train .main');
 const status = (page: Page) => page.locator('.train .status');
 const message = (page: Page) => page.locator('.train .message');
 const done = (page: Page) => expect(status(page)).toHaveText(/^done/, { timeout: 60_000 });
-
-async function violations(page: Page) {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 for (const address of ['/lab/train-it-here/', '/train/']) {
 	test(`${address}: a model learns and stands still, and nothing goes wrong on the way`, async ({
