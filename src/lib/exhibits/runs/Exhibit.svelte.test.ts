@@ -235,8 +235,20 @@ test.each([288, 358, 600, 816])(
 	}
 );
 
-test.each([552, 816])('nothing below moves, whichever run is read, in %d pixels', async (width) => {
+const four = 'pick=gpt-3-175b.deepseek-v3.gpt-2-1-5b.nanochat-gpt-2-grade-record';
+
+// 304 and 358: phones of 320 and 390; with four picked a button says so, in more words
+test.each([
+	[304, ''],
+	[304, four],
+	[358, ''],
+	[358, four],
+	[410, four],
+	[552, ''],
+	[816, '']
+])('nothing below moves, whichever run is read, in %d pixels, %s', async (width, picked) => {
 	await page.viewport(1000, 900);
+	location.hash = picked && `#runs.${picked}`;
 	const { container } = await render(Exhibit, { id: 'runs', whole: true });
 	container.style.inlineSize = `${width}px`;
 	field().focus();
@@ -249,6 +261,39 @@ test.each([552, 816])('nothing below moves, whichever run is read, in %d pixels'
 		tops.set(top(), run.model);
 	}
 	expect([...tops]).toHaveLength(1);
+});
+
+test.each([
+	[288, 'gpt-3-175b.deepseek-v3'],
+	[288, four.slice(5)],
+	[358, four.slice(5)],
+	[552, four.slice(5)],
+	[816, four.slice(5)]
+])('side by side without scrolling sideways, in %d pixels: %s', async (width, picked) => {
+	await page.viewport(1000, 900);
+	location.hash = `#runs.pick=${picked}`;
+	const { container } = await render(Exhibit, { id: 'runs', whole: true });
+	container.style.inlineSize = `${width}px`;
+	const { right } = find('.compare').getBoundingClientRect();
+	const cells = seen('.compare :is(th, td, th *, td *)');
+	expect(cells.length).toBeGreaterThan(20);
+	for (const cell of cells)
+		expect(cell.getBoundingClientRect().right, words(cell)).toBeLessThanOrEqual(right + 1);
+});
+
+test('on a phone the values of three runs stand under each other, each with its name', async () => {
+	await page.viewport(390, 900);
+	location.hash = '#runs.pick=gpt-3-175b.deepseek-v3.gpt-2-1-5b';
+	await render(Exhibit, { id: 'runs', whole: true });
+	const cells = [...all('.compare tbody tr')[0].querySelectorAll('td')];
+	const boxes = cells.map((cell) => cell.getBoundingClientRect());
+	expect(boxes[0].bottom).toBeLessThanOrEqual(boxes[1].top);
+	expect(boxes[1].bottom).toBeLessThanOrEqual(boxes[2].top);
+	expect(cells.map((cell) => getComputedStyle(cell, '::before').content)).toEqual([
+		'"GPT-3 175B"',
+		'"DeepSeek-V3"',
+		'"GPT-2 (1.5B)"'
+	]);
 });
 
 test('elsewhere it is the picture and a short table, with the way to the rest', async () => {
