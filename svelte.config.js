@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import adapter from '@sveltejs/adapter-static';
 import { mdsvex } from 'mdsvex';
 import rehypeSlug from 'rehype-slug';
+import { wholesIn } from './src/lib/ui/whole.js';
 
 /** The theme script of app.html runs before the first paint, so the policy names it by its hash. */
 const shell = readFileSync(new URL('./src/app.html', import.meta.url), 'utf8');
@@ -44,6 +45,36 @@ const moduleScript = {
 	})
 };
 
+/**
+ * @typedef {{ type: string, value?: string, tagName?: string, properties?: object, children?: Part[] | undefined }} Part
+ * of a lesson's tree
+ */
+
+/** Keeps names such as GPT-3 whole in a lesson's own text, as Whole.svelte does elsewhere. */
+function wholeNames() {
+	/** @type {(part: Part) => Part[]} */
+	const split = (part) => {
+		if (part.type === 'text' && part.value) {
+			return wholesIn(part.value).map((value, i) => {
+				/** @type {Part} */
+				const text = { type: 'text', value };
+				return i % 2
+					? {
+							type: 'element',
+							tagName: 'span',
+							properties: { className: ['whole'] },
+							children: [text]
+						}
+					: text;
+			});
+		}
+		if (part.tagName !== 'code') part.children = part.children?.flatMap(split);
+		return [part];
+	};
+	/** @param {Part} tree */
+	return (tree) => void split(tree);
+}
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	extensions: ['.svelte', '.md'],
@@ -52,7 +83,7 @@ export default {
 			extensions: ['.md'],
 			smartypants: { dashes: 'oldschool' },
 			// rehype-slug only walks the tree, so a current version works under mdsvex's older unified.
-			rehypePlugins: [/** @type {any} */ (rehypeSlug)]
+			rehypePlugins: [/** @type {any} */ (rehypeSlug), wholeNames]
 		}),
 		moduleScript
 	],
