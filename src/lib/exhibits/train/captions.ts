@@ -58,9 +58,3 @@ function heartWords({ held, losses }: View): string {
 	if (!last || level === undefined || last.loss - level < GAP) return '';
 	return 'Where the thin line stays above the thick one, it learns by heart.';
 }
-
-/** The finding for those who do not see the picture. */
-export function finding(phase: Phase, view: View, guess: number | undefined): string {
-	const { bold, rest } = caption(phase, view, guess);
-	return `${bold} ${rest}`;
-}

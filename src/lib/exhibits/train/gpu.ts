@@ -18,7 +18,9 @@ export const gpuOf = (spent: Spent) => coreTime(gpuSecondsOf(spent), { ...rates,
 
 /** What core and GPU took. Renting is of cores alone. */
 export function allOf(spent: Spent): ReturnType<typeof amountsOf> {
-	const [core, gpu] = [amountsOf(spent), gpuOf(spent)];
+	const core = amountsOf(spent);
+	if (!spent.onGpu) return core;
+	const gpu = gpuOf(spent);
 	return {
 		wattHours: sum(core.wattHours, gpu.wattHours),
 		dollars: {

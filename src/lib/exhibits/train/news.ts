@@ -3,7 +3,7 @@ import type { News } from '#lib/engine/training/client.ts';
 import type { Spent } from '#lib/engine/training/protocol.ts';
 import type { View } from './view.ts';
 
-/** The losses of a view grow in place; all else is another view. */
+/** The losses and the hashes of a view grow in place; all else is another view. */
 export function withNews(
 	view: View,
 	news: Exclude<News, { type: 'kept' | 'lost' }>,
@@ -13,14 +13,12 @@ export function withNews(
 	switch (news.type) {
 		case 'progress':
 			view.losses.add(news.losses);
+			if (news.look) view.hashes.push([news.look.step, news.look.sha256]);
 			return {
 				...view,
 				spent: news.spent,
 				count: view.losses.count,
 				look: news.look ?? view.look,
-				hashes: news.look
-					? [...view.hashes, [news.look.step, news.look.sha256] as const]
-					: view.hashes,
 				sha256: news.look?.sha256 ?? view.sha256
 			};
 		case 'held':

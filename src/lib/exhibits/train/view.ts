@@ -35,7 +35,7 @@ export type View = {
 	/** Of all weights as they are. */
 	sha256: string;
 	/** Of those at the steps that were looked at on the way. */
-	hashes: readonly (readonly [step: number, sha256: string])[];
+	hashes: [step: number, sha256: string][];
 };
 
 /** A training run as it is kept beside the code. */
