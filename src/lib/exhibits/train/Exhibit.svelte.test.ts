@@ -126,6 +126,42 @@ test('one step at a time: each is another mosaic, with the place and the weight 
 	expect(hash()).toBe(`${GOLDEN.slice(0, 8)}…`);
 });
 
+test('what is folded away stands still while it learns, and is right when it is opened or it stands', async () => {
+	await show('#train.size=small&train.steps=1000');
+	main().click();
+	await expect.poll(steps, patient).toBeGreaterThan(2);
+	const folds = [
+		...exhibit().querySelectorAll<HTMLDetailsElement>('details:not(.choice *, .inspector *)')
+	];
+	const names = folds.map((fold) => fold.querySelector('summary')!.textContent);
+	expect(names.length).toBe(3);
+	// of the model that learns, not of the recorded one, which is larger
+	expect(names.join()).toContain('One of its 25,472 numbers');
+
+	const changes: MutationRecord[] = [];
+	const seen = new MutationObserver((records) => changes.push(...records));
+	const all = { subtree: true, childList: true, characterData: true, attributes: true };
+	for (const fold of folds) seen.observe(fold, all);
+	const look = hash();
+	const from = steps();
+	await expect.poll(() => hash() !== look && steps() > from + 5, patient).toBe(true);
+	expect(changes.map(({ target }) => target.textContent)).toEqual([]);
+	seen.disconnect();
+
+	const content = (name: string) =>
+		folds.find((_, i) => names[i]!.includes(name))!.textContent!.replace(/\s+/g, ' ');
+	const read = () => text('dl').match(/tokens read ([\d,]+)/)![1];
+	for (const fold of folds) fold.open = true;
+	await expect.poll(() => content('counted').includes(` × ${read()} = `)).toBe(true);
+	for (const fold of folds) fold.open = false;
+
+	main().click();
+	await expect.poll(() => text('.status'), patient).toMatch(/^paused/);
+	expect(content('counted')).toContain(` × ${read()} = `);
+	expect(content('by hand')).toContain(text('.place .name').replace(/.*: step/, 'Step'));
+	expect(text('tbody tr:last-child th')).toBe(String(steps()));
+});
+
 test('Pause holds it, Start over puts it away and begins nothing', async () => {
 	await show('#train.size=small&train.steps=1000');
 	main().click();

@@ -27,11 +27,14 @@ export class Training {
 	#client: Client | undefined;
 	#phase = $state<Phase>('idle');
 	#view: View = $state.raw(null!);
+	/** What is shown where it is folded away: it stands still while a model learns, or its garbage halts the page. */
+	folded: View = $state.raw(null!);
 	#ready: Ready | undefined = $state.raw();
 	#msPerStep: number | undefined = $state();
 	#paces: Paces | undefined = $state.raw();
 	#sentence: string | undefined = $state();
-	#note: string | undefined = $state();
+	/** Something to know that stops nothing. */
+	note: string | undefined = $state();
 	/** Of what was prepared last, and where that was to be. */
 	#recipe: Recipe | undefined = $state.raw();
 	#on: Where | undefined;
@@ -57,9 +60,9 @@ export class Training {
 		where: () => Where = () => 'processor'
 	) {
 		this.#where = where;
-		this.#next = this.#view = first;
+		this.#next = this.#view = this.folded = first;
 		this.#keeper = new Keeper(store, () => {
-			if (!this.#gone) this.#note = says.notKept;
+			if (!this.#gone) this.note = says.notKept;
 		});
 		this.#make = make;
 	}
@@ -90,11 +93,6 @@ export class Training {
 	/** Why it stands, and what helps: for readers. */
 	get sentence(): string | undefined {
 		return this.#sentence;
-	}
-
-	/** Something to know that stops nothing. */
-	get note(): string | undefined {
-		return this.#note;
 	}
 
 	/** A run of an earlier visit that can be gone on with. */
@@ -137,7 +135,7 @@ export class Training {
 
 	/** Says something beside the picture. */
 	tell(note: string | undefined): void {
-		this.#note = note;
+		this.note = note;
 	}
 
 	/**
@@ -158,8 +156,7 @@ export class Training {
 
 	/** Measures how long it takes here, unless that is known or a run is on screen. */
 	measure(recipe: Recipe): void {
-		if (this.begun) return;
-		if (this.#phase !== 'idle' && this.#isPrepared(recipe)) return;
+		if (this.begun || (this.#phase !== 'idle' && this.#isPrepared(recipe))) return;
 		void this.#prepare(recipe, 'measure');
 	}
 
@@ -204,7 +201,7 @@ export class Training {
 	/** Puts the run on screen away. The next one is prepared, and not begun. */
 	startOver(recipe: Recipe, wish: Wish = 'measure'): void {
 		void this.forget();
-		this.#note = undefined;
+		this.note = undefined;
 		void this.#prepare(recipe, wish, true);
 	}
 
@@ -244,7 +241,7 @@ export class Training {
 			const ready = await client.prepare(recipe, on);
 			if (mine !== this.#number) return;
 			this.#ready = ready;
-			this.#note = ready.note;
+			this.note = ready.note;
 			client.rest(this.#rest);
 			client.follow(this.#follow);
 			if (clear) this.#publish(freshView(recipe, ready.prepared, unspent(ready)));
@@ -300,7 +297,7 @@ export class Training {
 			const ready = await client.prepare(recipe, whereOf(kept.spent), kept);
 			if (mine !== this.#number) return false;
 			this.#ready = ready;
-			this.#note = ready.note;
+			this.note = ready.note;
 			this.#before = kept.spent;
 			const view = freshView(recipe, ready.prepared, kept.spent);
 			const before = (all ?? this.#next.losses.all).slice(0, kept.spent.steps);
@@ -328,13 +325,13 @@ export class Training {
 	#hear(news: News): void {
 		if (news.type === 'kept') return this.#keeper.keep(this.#next, this.#client?.kept);
 		if (news.type === 'lost') {
-			this.#flush();
 			this.#phase = 'lost';
+			this.#flush();
 			this.#sentence = says.lost(news.sentence, this.keptStep);
 			return;
 		}
 		if (news.type === 'moved') {
-			this.#note = news.sentence;
+			this.note = news.sentence;
 			this.#ready = { ...this.#ready!, on: news.on };
 			if (!this.begun) return;
 			this.#msPerStep = undefined;
@@ -345,8 +342,8 @@ export class Training {
 			this.#unschedule = onBeat(this.#flush);
 			return;
 		}
-		this.#flush();
 		this.#phase = news.why;
+		this.#flush();
 		if (news.why === 'diverged') this.#sentence = says.diverged(this.#next);
 		if (news.why === 'done') this.#freeze();
 	}
@@ -383,7 +380,10 @@ export class Training {
 
 	readonly #flush = (): void => {
 		this.#unschedule();
-		if (!this.#gone) this.#view = this.#next;
+		if (this.#gone) return;
+		this.#view = this.#next;
+		if (this.#phase !== 'learning' || document.querySelector('.train details[open]'))
+			this.folded = this.#next;
 	};
 
 	/** Milliseconds a step has taken so far, looking on included. */
