@@ -43,11 +43,9 @@ export class Backend {
 				`Cannot multiply [${a.rows} × ${a.columns}] by [${b.rows} × ${b.columns}] into [${c.rows} × ${c.columns}]`
 			);
 		}
-		if (b.columnStride !== 1 || c.columnStride !== 1) {
-			throw new Error('Only the first factor of a matrix product can be a transposed view');
-		}
-		if (a.columnStride !== 1 && a.rowStride !== 1) {
-			throw new Error('The first factor must have neighbours in its rows or in its columns');
+		const aSparse = a.columnStride !== 1 && a.rowStride !== 1;
+		if (aSparse || b.columnStride !== 1 || c.columnStride !== 1) {
+			throw new Error('Only the first factor may be turned, and numbers must be neighbours');
 		}
 		if (a.columns === 0 || a.columns > SCRATCH / 8) {
 			throw new Error(`A sum of ${a.columns} products is not supported`);

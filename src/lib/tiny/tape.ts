@@ -259,7 +259,7 @@ export class Tape {
 
 	/** Rows of several tensors under each other; for a forward pass only. [all rows × width] */
 	stack(parts: Tensor[]): Tensor {
-		if (this.recording) throw new Error('What is stacked cannot be learned through');
+		if (this.recording) throw new Error('A stack cannot be learned through');
 		const width = parts[0].value.columns;
 		const y = this.#tensor(
 			parts.reduce((rows, { value }) => rows + value.rows, 0),

@@ -5,7 +5,7 @@ import { type News, TrainingClient } from './client.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { first, type Recipe } from './recipe.ts';
 import { GOLDEN } from './testing/golden.ts';
-import { sentences } from './sentences.ts';
+import * as sentences from './sentences.ts';
 import { type TrainedModel, weightsOf } from './trained-model.ts';
 
 const recipe: Recipe = { ...first, size: 'small', steps: 40 };

@@ -6,7 +6,7 @@ import { type Carrier, PulledRun } from '../pulled-run.ts';
 import type { Asking, Came } from './classroom.ts';
 import type { FromWorker, Paces, Prepared, Spent, ToWorker, Where } from './protocol.ts';
 import type { Recipe } from './recipe.ts';
-import { sentences } from './sentences.ts';
+import { broke, ended, noProgram, silent } from './sentences.ts';
 import type { TrainedModel } from './trained-model.ts';
 import type { Tuning } from './tuning.ts';
 
@@ -139,7 +139,7 @@ export class TrainingClient {
 	/** Milliseconds a step takes here, measured on weights that are thrown away. Rejects as `prepare` does. */
 	measure(): Promise<number> {
 		return new Promise((resolve, reject) => {
-			if (!this.#link) return reject(new Error(sentences.ended()));
+			if (!this.#link) return reject(new Error(ended()));
 			this.#measuring = { resolve, reject };
 			this.#post({ type: 'measure' });
 		});
@@ -148,7 +148,7 @@ export class TrainingClient {
 	/** What was here before is over for everybody who waits for it. */
 	#endBefore(kept: Kept | undefined): void {
 		this.#run?.settle('cancelled');
-		this.#refuse(new Error(sentences.ended()));
+		this.#refuse(new Error(ended()));
 		this.#learning = false;
 		this.kept = kept;
 		this.#model++;
@@ -199,7 +199,7 @@ export class TrainingClient {
 	 * or another run that is prepared ends it.
 	 */
 	gather(asking: Asking): Gathering {
-		this.#dismiss(new Error(sentences.ended()));
+		this.#dismiss(new Error(ended()));
 		const waiting: Waiting<Came>[] = [];
 		this.#class = waiting;
 		const number = ++this.#classNumber;
@@ -207,14 +207,14 @@ export class TrainingClient {
 		return {
 			pull: (burst) =>
 				new Promise((resolve, reject) => {
-					if (this.#class !== waiting || !this.#link) reject(new Error(sentences.ended()));
+					if (this.#class !== waiting || !this.#link) reject(new Error(ended()));
 					else {
 						waiting.push({ resolve, reject });
 						this.#post({ type: 'pull together', number, burst });
 					}
 				}),
 			dismiss: () => {
-				if (this.#class === waiting) this.#dismiss(new Error(sentences.ended()));
+				if (this.#class === waiting) this.#dismiss(new Error(ended()));
 			}
 		};
 	}
@@ -225,7 +225,7 @@ export class TrainingClient {
 	 */
 	fingerprints(): Promise<string[]> {
 		return new Promise((resolve, reject) => {
-			if (!this.#link) return reject(new Error(sentences.ended()));
+			if (!this.#link) return reject(new Error(ended()));
 			this.#fingerprints.push({ resolve, reject });
 			this.#post({ type: 'fingerprint' });
 		});
@@ -242,7 +242,7 @@ export class TrainingClient {
 	/** Frees the worker and its memory. */
 	dispose(): void {
 		this.#run?.settle('cancelled');
-		this.#drop(sentences.ended());
+		this.#drop(ended());
 	}
 
 	#write(request: Request, signal: AbortSignal, { burst }: RunOptions = {}): PulledRun {
@@ -251,7 +251,7 @@ export class TrainingClient {
 				this.#run?.settle('cancelled');
 				this.#run = run;
 				this.#number++;
-				if (!this.#link) run.settle('failed', sentences.ended());
+				if (!this.#link) run.settle('failed', ended());
 				this.#post({ type: 'run', run: this.#number, request: run.request });
 			},
 			pull: (run, burst) => {
@@ -273,7 +273,7 @@ export class TrainingClient {
 				message: (message) => this.#hear(message),
 				lost: (sentence) => this.#lose(sentence)
 			},
-			sentences
+			{ noProgram, silent, broke }
 		);
 	}
 

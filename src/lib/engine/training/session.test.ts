@@ -5,7 +5,7 @@ import { ProcessorLearner } from './learner.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { first, type Recipe } from './recipe.ts';
 import { elsewhere, type OnGpu } from './place.ts';
-import { sentences } from './sentences.ts';
+import * as sentences from './sentences.ts';
 import { serve } from './session.ts';
 
 const recipe: Recipe = { ...first, size: 'small', steps: 20 };

@@ -20,7 +20,7 @@ import type { FromWorker, Paces, Prepared, Spent, ToWorker } from './protocol.ts
 import { Reading } from './reading.ts';
 import type { Elsewhere, Making, Taken } from './place.ts';
 import { planOf, sizes } from './recipe.ts';
-import { sentenceFor, sentences } from './sentences.ts';
+import * as sentences from './sentences.ts';
 import { backTo } from './spent.ts';
 import { planOfTuning } from './tuning.ts';
 import { Viewer } from './viewer.ts';
@@ -363,7 +363,7 @@ export function serve(
 
 	function fail(error: unknown, number = present): void {
 		writing.stop();
-		scope.postMessage({ type: 'failed', number, sentence: sentenceFor(error) });
+		scope.postMessage({ type: 'failed', number, sentence: sentences.sentenceFor(error) });
 	}
 
 	scope.addEventListener('message', ({ data }) => {

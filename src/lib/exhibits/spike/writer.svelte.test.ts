@@ -151,7 +151,7 @@ test('where only a ceiling of its training tokens is known, bar and crossing are
 	writer.use(onGpu, trainedOn('qwen25-tokens'));
 	await run();
 	expect(text('.bar-label')).toMatch(/^at most \$47,000 to \$260,000/);
-	expect(text('figcaption')).toContain('only a ceiling is known');
+	await expect.poll(() => text('figcaption')).toContain('only a ceiling is known');
 	await choose('Counted in', 'work');
 	await expect.poll(() => text('figcaption')).toContain('as much as 54 trillion at most');
 });

@@ -27,7 +27,7 @@ export class Care {
 		}
 		if (!hidden && this.#stopped) {
 			this.#stopped = false;
-			this.#training.tell(says.hidden(this.#training.view.spent.steps));
+			this.#training.note = says.hidden(this.#training.view.spent.steps);
 		}
 		// a page out of sight has lost its lock
 		if (!hidden) this.watch(this.#training.phase === 'learning');

@@ -379,7 +379,7 @@ describe('kept in this browser', () => {
 		client.learns(0, 40);
 		client.keeps(40);
 		await vi.waitFor(() => expect(training.note).toBe(says.notKept));
-		training.tell(undefined);
+		training.note = undefined;
 		client.keeps(50);
 		await new Promise((done) => setTimeout(done, 20));
 		expect(tries).toBe(1);

@@ -33,7 +33,7 @@ export class Training {
 	#msPerStep: number | undefined = $state();
 	#paces: Paces | undefined = $state.raw();
 	#sentence: string | undefined = $state();
-	/** Something to know that stops nothing. */
+	/** Something to know that stops nothing, to be said beside the picture. */
 	note: string | undefined = $state();
 	/** Of what was prepared last, and where that was to be. */
 	#recipe: Recipe | undefined = $state.raw();
@@ -131,11 +131,6 @@ export class Training {
 	set follow(index: number) {
 		this.#follow = index;
 		if (this.#ready) this.#client?.follow(index);
-	}
-
-	/** Says something beside the picture. */
-	tell(note: string | undefined): void {
-		this.note = note;
 	}
 
 	/**
