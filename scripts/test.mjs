@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * `npm test`: check, lint, build, unit, browser and end-to-end tests, all of them whatever fails. Two at a time where each
- * keeps one core busy (see `after`); what they say is shown as if they ran one after the other. `node scripts/test.mjs [unit|e2e] [--all]`; `--all` adds the long tests, tagged @long. The last line adds
+ * keeps one core busy (see `after`); what they say is shown as if they ran one after the other.
+ * `node scripts/test.mjs [unit|e2e] [--all]`; `--all` adds the long tests, tagged @long. The last line adds
  * up: `N passed, N failed, N skipped`. Check, lint and build count as one each.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -52,8 +53,8 @@ const vitest = (project, after) => ({
 });
 
 /**
- * Two lanes: check, build and browser; lint and unit. Nothing runs beside check and build that writes what they read, as whatever
- * starts SvelteKit does. The end-to-end tests have two workers, and measure: they run alone.
+ * Lint runs beside check and build. Nothing else does that writes what they read, as whatever starts SvelteKit would. Tests in a
+ * browser watch the clock, end-to-end tests have two workers besides: both run alone.
  *
  * @type {Stage[]}
  */
@@ -62,7 +63,7 @@ const stages = [
 	{ name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
 	{ name: 'build', command: ['npm', 'run', '--silent', 'build'], after: ['check'] },
 	vitest('unit', ['lint', 'build']),
-	vitest('browser', ['check', 'build']),
+	vitest('browser', ['check', 'build', 'unit']),
 	{
 		name: 'e2e',
 		command: ['npx', 'playwright', 'test'],
