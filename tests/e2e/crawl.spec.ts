@@ -200,10 +200,10 @@ for (const address of [...pages, notFound]) {
 					await route.continue();
 				});
 				await page.goto(address, { waitUntil: 'commit' });
-				await drawn(page);
+				const since = await drawn(page);
 				release();
 				await hydrated(page);
-				const { sum, moved } = await layoutShift(page);
+				const { sum, moved } = await layoutShift(page, since);
 				await page.close();
 				expect(sum, `${width} px: ${moved.join('\n')}`).toBeLessThanOrEqual(0.01);
 			};

@@ -56,31 +56,43 @@ export function smallTargets(page: Page) {
 	});
 }
 
-/** Until all of the page's HTML has been drawn, in its own fonts. Its code need not be there. */
-export async function drawn(page: Page) {
+/**
+ * Until all of the page's HTML has been drawn, in its own fonts. Its code need not be there.
+ *
+ * @returns when that was, on the page's clock
+ */
+export async function drawn(page: Page): Promise<number> {
 	await page.waitForFunction(
 		() =>
 			document.readyState !== 'loading' &&
 			document.fonts.status === 'loaded' &&
 			performance.getEntriesByName('first-contentful-paint').length > 0
 	);
-	await page.evaluate(
-		() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+	return page.evaluate(
+		() =>
+			new Promise((done) =>
+				requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))
+			)
 	);
 }
 
-/** How much the page has moved by itself since it was opened: the sum of its layout shifts. */
-export function layoutShift(page: Page) {
+/**
+ * How much the page has moved by itself since then: the sum of its layout shifts. What a font moves that comes after the
+ * first drawing, on a machine that is busy, is none of its code's doing; Lighthouse counts it.
+ */
+export function layoutShift(page: Page, since: number) {
 	return page.evaluate(
-		() =>
+		(since) =>
 			new Promise<{ sum: number; moved: string[] }>((done) => {
 				let sum = 0;
 				const moved: string[] = [];
 				new PerformanceObserver((list) => {
 					for (const entry of list.getEntries() as unknown as {
 						value: number;
+						startTime: number;
 						sources: { node?: Element }[];
 					}[]) {
+						if (entry.startTime < since) continue;
 						sum += entry.value;
 						for (const { node } of entry.sources) {
 							moved.push(
@@ -91,7 +103,8 @@ export function layoutShift(page: Page) {
 				}).observe({ type: 'layout-shift', buffered: true });
 				// not before it has come to rest, however slow the machine
 				requestIdleCallback(() => setTimeout(() => done({ sum, moved }), 300));
-			})
+			}),
+		since
 	);
 }
 
