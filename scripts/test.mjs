@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm test`: check, lint, build, unit, browser and end-to-end tests, all of them whatever fails. Two at a time where each
- * keeps one core busy (see `after`); what they say is shown as if they ran one after the other.
- * `node scripts/test.mjs [unit|e2e] [--all]`; `--all` adds the long tests, tagged @long. The last line adds
+ * `npm test`: check, lint, build, unit, browser and end-to-end tests, one after the other, all of them whatever
+ * fails. `node scripts/test.mjs [unit|e2e] [--all]`; `--all` adds the long tests, tagged @long. The last line adds
  * up: `N passed, N failed, N skipped`. Check, lint and build count as one each.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -11,7 +10,6 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBrowser } from './browser.mjs';
-import { inTurn } from './test/turns.mjs';
 import {
 	playwrightCounts,
 	playwrightFailures,
@@ -27,7 +25,6 @@ import {
  * @property {string[]} command
  * @property {(report: any) => Counts} [read] reads the runner's JSON report; without it the stage counts as one
  * @property {(report: any) => string[]} [failures] the names of what failed, from the same
- * @property {string[]} [after] the stages that have ended before this one begins, whatever became of them
  * @property {string} [needs] a stage without whose success this one would test something else
  */
 
@@ -35,10 +32,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const reports = join(root, 'test-results', 'reports');
 const reportOf = (/** @type {string} */ name) => join(reports, `${name}.json`);
 
-/** @type {(project: string, after: string[]) => Stage} */
-const vitest = (project, after) => ({
+/** @type {(project: string) => Stage} */
+const vitest = (project) => ({
 	name: project,
-	after,
 	command: [
 		'npx',
 		'vitest',
@@ -52,22 +48,16 @@ const vitest = (project, after) => ({
 	failures: (report) => vitestFailures(report, root)
 });
 
-/**
- * Lint runs beside check and build. Nothing else does that writes what they read, as whatever starts SvelteKit would. Tests in a
- * browser watch the clock, end-to-end tests have two workers besides: both run alone.
- *
- * @type {Stage[]}
- */
+/** @type {Stage[]} */
 const stages = [
 	{ name: 'check', command: ['npm', 'run', '--silent', 'check'] },
 	{ name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-	{ name: 'build', command: ['npm', 'run', '--silent', 'build'], after: ['check'] },
-	vitest('unit', ['lint', 'build']),
-	vitest('browser', ['check', 'build', 'unit']),
+	{ name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+	vitest('unit'),
+	vitest('browser'),
 	{
 		name: 'e2e',
 		command: ['npx', 'playwright', 'test'],
-		after: ['check', 'lint', 'build', 'unit', 'browser'],
 		read: playwrightCounts,
 		failures: playwrightFailures,
 		needs: 'build'
@@ -78,7 +68,6 @@ const stages = [
 const again = {
 	name: 'again',
 	command: ['node', 'scripts/test/build-again.mjs'],
-	after: ['e2e'],
 	needs: 'build'
 };
 
@@ -86,21 +75,18 @@ const again = {
 const selections = { unit: ['unit', 'browser'], e2e: ['build', 'e2e'] };
 
 /**
- * Runs a stage.
+ * Runs a stage and shows its output as it comes.
  *
  * @param {Stage} stage
  * @param {NodeJS.ProcessEnv} env
- * @param {(text: string | Buffer) => void} say what it says, as it comes
  * @returns {Promise<{ counts: Counts, failures?: string[] }>}
  */
-async function run(stage, env, say) {
+async function run(stage, env) {
 	const [command, ...args] = stage.command;
 	const code = await new Promise((done) => {
-		const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-		child.stdout.on('data', say);
-		child.stderr.on('data', say);
+		const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' });
 		child.on('error', () => done(1));
-		child.on('close', (status) => done(status ?? 1));
+		child.on('exit', (status) => done(status ?? 1));
 	});
 	if (!stage.read) {
 		return { counts: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 } };
@@ -114,7 +100,7 @@ async function run(stage, env, say) {
 		counts = stage.read(report);
 		failures = stage.failures?.(report) ?? [];
 	} catch {
-		say(`${stage.name}: it ended without a report.\n`);
+		console.error(`${stage.name}: it ended without a report.`);
 		return { counts: { passed: 0, failed: 1, skipped: 0 } };
 	}
 	// An error outside any test, or no test at all, fails the stage as well.
@@ -155,8 +141,6 @@ async function main() {
 		CHROMIUM: ensureBrowser(),
 		PORT: process.env.PORT ?? String(await freePort()),
 		PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf('e2e'),
-		// What they say goes through a pipe, to where there may be colours.
-		...(process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {}),
 		...(all ? { ALL_TESTS: '1' } : {}),
 		// The tests are of the site as it stands at the root of localhost.
 		SITE_ORIGIN: undefined,
@@ -165,31 +149,23 @@ async function main() {
 	// A fresh clone has no types of its routes yet, and nothing compiles without them.
 	spawnSync('npx', ['svelte-kit', 'sync'], { cwd: root, env, stdio: 'inherit' });
 
-	/** @typedef {Parameters<typeof summary>[0][number]} Result */
-	/** @type {Map<string, Promise<Result>>} */
-	const running = new Map();
-	const voices = inTurn(chosen.length, (text) => process.stdout.write(text));
-	for (const [turn, stage] of chosen.entries()) {
-		const { say, end } = voices[turn];
-		const begin = async () => {
-			await Promise.all((stage.after ?? []).map((name) => running.get(name)));
-			say(`\n== ${stage.name}\n`);
-			const start = performance.now();
-			const needed = await running.get(stage.needs ?? '');
-			/** @type {Awaited<ReturnType<typeof run>>} */
-			let outcome;
-			if (needed && needed.counts.failed > 0) {
-				say(`${stage.name}: not run, because ${stage.needs} failed.\n`);
-				outcome = { counts: { passed: 0, failed: 1, skipped: 0 } };
-			} else {
-				outcome = await run(stage, env, say);
-			}
-			end();
-			return { name: stage.name, ...outcome, seconds: (performance.now() - start) / 1000 };
-		};
-		running.set(stage.name, begin());
+	/** @type {Parameters<typeof summary>[0]} */
+	const results = [];
+	for (const stage of chosen) {
+		console.log(`\n== ${stage.name}`);
+		const start = performance.now();
+		const needed = results.find(({ name }) => name === stage.needs);
+		/** @type {Awaited<ReturnType<typeof run>>} */
+		let outcome;
+		if (needed && needed.counts.failed > 0) {
+			console.error(`${stage.name}: not run, because ${needed.name} failed.`);
+			outcome = { counts: { passed: 0, failed: 1, skipped: 0 } };
+		} else {
+			outcome = await run(stage, env);
+		}
+		const seconds = (performance.now() - start) / 1000;
+		results.push({ name: stage.name, ...outcome, seconds });
 	}
-	const results = await Promise.all(running.values());
 
 	const { lines, failed } = summary(results);
 	console.log(`\n${lines.join('\n')}`);

@@ -6,7 +6,6 @@ import {
 	vitestCounts,
 	vitestFailures
 } from './test/counts.mjs';
-import { inTurn } from './test/turns.mjs';
 
 const none = { passed: 0, failed: 0, skipped: 0 };
 
@@ -120,21 +119,4 @@ test('what failed is named before the sums, so that the end of a long log says i
 		'e2e         1 s   1 passed, 1 failed',
 		'2 passed, 2 failed'
 	]);
-});
-
-test('stages that run beside each other are heard one after the other, the first as it speaks', () => {
-	let heard = '';
-	const [first, second, third] = inTurn(3, (text) => (heard += String(text)));
-	first.say('a');
-	second.say('b');
-	third.say('d');
-	expect(heard).toBe('a');
-	third.end();
-	first.say('A');
-	expect(heard).toBe('aA');
-	first.end();
-	expect(heard).toBe('aAb');
-	second.say('c');
-	second.end();
-	expect(heard).toBe('aAbcd');
 });
